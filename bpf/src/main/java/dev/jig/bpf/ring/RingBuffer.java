@@ -26,7 +26,7 @@ import java.lang.invoke.VarHandle;
  * </pre>
  *
  * <p>The data pages are mapped twice in a row, so that no record is ever split. The kernel wakes a waiter when a record
- * is committed at the consumer's position, that is, when the consumer had caught up. {@link #holdBack} keeps the
+ * is committed at the consumer's position, that is, when the consumer had caught up. {@link #drain} keeps the
  * published position just behind the last record, so that a reader which polls by time is not woken for each event;
  * {@link #release} publishes the true position again.
  */

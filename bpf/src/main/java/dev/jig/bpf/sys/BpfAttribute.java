@@ -78,6 +78,6 @@ public final class BpfAttribute {
 
     /** {@code bpf_obj_name_cpy}: letters, digits, underscore and dot. */
     private static boolean isNameByte(byte b) {
-        return b >= '0' && b <= '9' || b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b == '_' || b == '.';
+        return b > 0 && (Character.isLetterOrDigit(b) || b == '_' || b == '.');
     }
 }
