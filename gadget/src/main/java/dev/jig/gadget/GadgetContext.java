@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.jig.gadget;
 
 import static java.util.Objects.requireNonNull;
@@ -66,9 +67,9 @@ public final class GadgetContext {
      */
     public DataSource register(String name, DataSourceType type) {
         SourceConfiguration source = new SourceConfiguration(configuration.below("datasources." + name));
-        DataSource dataSource = new DataSource(name, type, source);
-        source.tags().forEach(dataSource::addTag);
-        source.annotations().forEach(dataSource::addAnnotation);
+        DataSource dataSource = DataSource.create(name, type, source);
+        dataSource.addTags(source.tags());
+        source.annotations().forEach(dataSource::annotate);
         dataSources.put(name, dataSource);
         counts.put(name, new EventCount());
         return dataSource;

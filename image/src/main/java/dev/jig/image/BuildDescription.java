@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.jig.image;
 
 import dev.jig.gadget.Configuration;
@@ -47,8 +48,7 @@ public record BuildDescription(Path folder, Optional<Path> source, Optional<Path
             return Configuration.parse(Files.readString(file), file.toString());
         } catch (NoSuchFileException missing) {
             if (required) {
-                throw new ImageException(
-                        "reading build file: open " + file + ": no such file or directory", missing);
+                throw new ImageException("reading build file: open " + file + ": no such file or directory", missing);
             }
             return Configuration.empty();
         } catch (IOException unreadable) {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.jig.image;
 
 import java.io.IOException;
@@ -23,7 +24,7 @@ final class Compiler {
      * @throws ImageException with what the compiler said
      */
     byte[] compile(Path source, String architecture, Path outputFolder) {
-        Path folder = source.getParent();
+        Path folder = source.resolveSibling(".").normalize();
         Path object = outputFolder.resolve(architecture + ".bpf.o");
         Path headers = tools.headers();
         List<String> clang = List.of(

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.jig.image;
 
 import java.util.LinkedHashMap;
@@ -77,19 +78,19 @@ public record Descriptor(
         if (!(map.get("size") instanceof Long size) || size < 0) {
             throw new ImageException(source + ": the size of " + digest + " is not a number");
         }
-        Map<?, ?> platform = map.get("platform") instanceof Map<?, ?> found ? found : Map.of();
+        Map<?, ?> platform = map.get("platform") instanceof Map<?, ?> given ? given : Map.of();
         return new Descriptor(
                 text(map, "mediaType", source),
                 digest,
                 size,
-                texts(map.get("annotations")),
+                map.get("annotations") instanceof Map<?, ?> found ? texts(found) : Map.of(),
                 optionalText(map, "data"),
                 optionalText(platform, "architecture"),
                 optionalText(platform, "os"));
     }
 
     static List<Descriptor> readAll(Object tree, String source) {
-        if (tree == null || tree == Json.NULL) {
+        if (tree.equals(Json.NULL)) {
             return List.of();
         }
         if (!(tree instanceof List<?> list)) {

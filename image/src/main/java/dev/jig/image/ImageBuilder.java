@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.jig.image;
 
 import dev.jig.gadget.Configuration;
@@ -51,7 +52,8 @@ public final class ImageBuilder {
         List<byte[]> blobs = new ArrayList<>();
         for (String architecture : ARCHITECTURES) {
             List<Descriptor> layers = new ArrayList<>();
-            Optional.ofNullable(objects.get(architecture)).ifPresent(object -> layers.add(add(blobs, MediaType.EBPF, object)));
+            Optional.ofNullable(objects.get(architecture))
+                    .ifPresent(object -> layers.add(add(blobs, MediaType.EBPF, object)));
             wasm.ifPresent(module -> layers.add(add(blobs, MediaType.WASM, module)));
             Descriptor config = config(blobs, metadata).withAnnotations(annotations);
             byte[] manifest = new Manifest(config, layers, annotations).write();
@@ -104,10 +106,16 @@ public final class ImageBuilder {
             String source = description.metadata().map(Path::toString).orElse("gadget.yaml");
             Configuration configuration = Configuration.parse(metadata, source);
             annotations.put(ANNOTATION + "title", configuration.text("name").orElse(""));
-            annotations.put(ANNOTATION + "description", configuration.text("description").orElse(""));
-            annotations.put(ANNOTATION + "url", configuration.text("homepageURL").orElse(""));
-            annotations.put(ANNOTATION + "documentation", configuration.text("documentationURL").orElse(""));
-            annotations.put(ANNOTATION + "source", configuration.text("sourceURL").orElse(""));
+            annotations.put(
+                    ANNOTATION + "description",
+                    configuration.text("description").orElse(""));
+            annotations.put(
+                    ANNOTATION + "url", configuration.text("homepageURL").orElse(""));
+            annotations.put(
+                    ANNOTATION + "documentation",
+                    configuration.text("documentationURL").orElse(""));
+            annotations.put(
+                    ANNOTATION + "source", configuration.text("sourceURL").orElse(""));
             annotations.put(BUILDER, version);
             annotations.putAll(configuration.below("annotations").entries());
         }

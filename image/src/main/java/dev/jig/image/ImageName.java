@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.jig.image;
 
 import java.util.Optional;
@@ -73,8 +74,8 @@ public record ImageName(String repository, String tag, Optional<String> digest) 
 
     private static void check(boolean valid, String typed, String detail) {
         if (!valid) {
-            throw new ImageException("normalizing image: parsing normalized image \"" + typed
-                    + "\": invalid reference format" + detail);
+            throw new ImageException(
+                    "normalizing image: parsing normalized image \"" + typed + "\": invalid reference format" + detail);
         }
     }
 
@@ -149,6 +150,8 @@ public record ImageName(String repository, String tag, Optional<String> digest) 
     /** The full name. */
     @Override
     public String toString() {
-        return repository + (tag.isEmpty() ? "" : ":" + tag) + digest.map(text -> "@" + text).orElse("");
+        return repository
+                + (tag.isEmpty() ? "" : ":" + tag)
+                + digest.map(text -> "@" + text).orElse("");
     }
 }

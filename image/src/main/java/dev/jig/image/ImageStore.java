@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.jig.image;
 
 import java.util.ArrayList;
@@ -52,8 +53,7 @@ public final class ImageStore {
         }
         ImageIndex index = ImageIndex.read(layout.read(entry), "index of \"" + name + "\"");
         Descriptor manifest = index.forArchitecture(architecture)
-                .orElseThrow(
-                        () -> new ImageException("no manifest found for architecture \"" + architecture + "\""));
+                .orElseThrow(() -> new ImageException("no manifest found for architecture \"" + architecture + "\""));
         return new GadgetImage(
                 layout, name, entry.digest(), Manifest.read(layout.read(manifest), "manifest of \"" + name + "\""));
     }
@@ -90,7 +90,8 @@ public final class ImageStore {
             List<Descriptor> changed = new ArrayList<>();
             for (Descriptor entry : entries) {
                 boolean hadName = !refName.isEmpty() && entry.refName().equals(refName);
-                boolean isTarget = entry.digest().equals(target.digest()) && entry.refName().isEmpty();
+                boolean isTarget = entry.digest().equals(target.digest())
+                        && entry.refName().isEmpty();
                 if (hadName && !entry.digest().equals(target.digest()) && !isListedTwice(entries, entry)) {
                     changed.add(entry.withRefName(""));
                 } else if (!hadName && !isTarget) {
@@ -116,8 +117,8 @@ public final class ImageStore {
      * @throws ImageException when the source is not in the store
      */
     public String tag(ImageName source, ImageName target) {
-        Descriptor entry = layout.find(source)
-                .orElseThrow(() -> new ImageException("resolving src: resolving image: not found"));
+        Descriptor entry =
+                layout.find(source).orElseThrow(() -> new ImageException("resolving src: resolving image: not found"));
         name(entry.withRefName(""), target.toString());
         return entry.digest();
     }
@@ -128,8 +129,7 @@ public final class ImageStore {
      * @throws ImageException when the store has no image of that name
      */
     public void remove(ImageName name) {
-        Descriptor entry =
-                layout.find(name).orElseThrow(() -> new ImageException("resolving image: not found"));
+        Descriptor entry = layout.find(name).orElseThrow(() -> new ImageException("resolving image: not found"));
         layout.update(entries -> without(entries, entry));
         layout.collectGarbage();
     }
@@ -144,9 +144,8 @@ public final class ImageStore {
         layout.mark(removed, members);
         Set<String> others = new HashSet<>();
         rest.stream().filter(entry -> !entry.refName().isEmpty()).forEach(entry -> layout.mark(entry, others));
-        rest.removeIf(entry -> entry.refName().isEmpty()
-                && members.contains(entry.digest())
-                && !others.contains(entry.digest()));
+        rest.removeIf(entry ->
+                entry.refName().isEmpty() && members.contains(entry.digest()) && !others.contains(entry.digest()));
         return rest;
     }
 }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.jig.image;
 
 import com.fasterxml.jackson.core.JsonFactory;
@@ -14,13 +15,19 @@ import java.util.Map;
 /** JSON as trees of maps, lists, texts, numbers and booleans; {@code null} becomes {@link #NULL}. */
 final class Json {
     /** Stands for {@code null}. */
-    static final Object NULL = new Object();
+    static final Object NULL = new Null();
+
+    private record Null() {
+        @Override
+        public String toString() {
+            return "null";
+        }
+    }
 
     private static final int DEEPEST = 64;
     private static final JsonFactory FACTORY = JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(DEEPEST)
-                    .build())
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
             .build();
 
     private Json() {}
@@ -94,7 +101,7 @@ final class Json {
             case Map<?, ?> map -> writeMap(map, out);
             case List<?> list -> writeList(list, out);
             case String text -> writeText(text, out);
-            default -> out.append(tree == NULL ? "null" : tree.toString());
+            default -> out.append(tree);
         }
     }
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.jig.image;
 
 import java.io.IOException;
@@ -27,7 +28,8 @@ import java.util.stream.Stream;
  * </pre>
  */
 public final class OciLayout {
-    private static final byte[] LAYOUT_FILE = "{\"imageLayoutVersion\":\"1.0.0\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    private static final byte[] LAYOUT_FILE =
+            "{\"imageLayoutVersion\":\"1.0.0\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8);
     /** Bytes; the largest known layer, a Wasm module, has a few million. */
     private static final long LARGEST_BLOB = 256L << 20;
 
@@ -136,9 +138,7 @@ public final class OciLayout {
             create();
             Path lockFile = root.resolve("index.json.lock");
             try (FileChannel channel = FileChannel.open(
-                            lockFile,
-                            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
-                            mode("rw-------"));
+                            lockFile, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), mode("rw-------"));
                     FileLock lock = channel.lock()) {
                 List<Descriptor> changed = change.apply(contents());
                 replace(root.resolve("index.json"), new ImageIndex(changed, Map.of()).write());

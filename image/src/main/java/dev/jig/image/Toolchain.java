@@ -1,9 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.jig.image;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.StringTokenizer;
 
 /**
  * The tools that compile gadgets.
@@ -36,8 +38,9 @@ public record Toolchain(Path clang, Path strip, Path headers) {
     }
 
     private static Optional<Path> onPath(String name, Map<String, String> environment) {
-        for (String folder : environment.getOrDefault("PATH", "/usr/bin:/bin").split(":")) {
-            Path file = Path.of(folder.isEmpty() ? "." : folder).resolve(name);
+        StringTokenizer folders = new StringTokenizer(environment.getOrDefault("PATH", "/usr/bin:/bin"), ":");
+        while (folders.hasMoreTokens()) {
+            Path file = Path.of(folders.nextToken()).resolve(name);
             if (Files.isExecutable(file)) {
                 return Optional.of(file.toAbsolutePath());
             }
