@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.jig.bpf.object;
+
+import dev.jig.bpf.elf.ElfFile;
+import dev.jig.bpf.elf.Section;
+import dev.jig.bpf.elf.SectionType;
+import dev.jig.bpf.elf.Symbol;
+import dev.jig.bpf.insn.Bytecode;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Finds executable sections and the functions in them. */
+final class FunctionReader {
+    private FunctionReader() {}
+
+    /** Executable sections by index. */
+    static Map<Integer, CodeSection> readCode(ElfFile elf) {
+        Map<Integer, CodeSection> code = new TreeMap<>();
+        for (Section section : elf.sections()) {
+            if (section.isExecutable() && section.type() == SectionType.PROGBITS && section.size() != 0) {
+                code.put(section.index(), CodeSection.read(elf, section));
+            }
+        }
+        return code;
+    }
+
+    /** All functions, in order of section and then of place. */
+    static List<FunctionSpec> readFunctions(ElfFile elf, Map<Integer, CodeSection> code) {
+        List<FunctionSpec> functions = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (Symbol symbol : elf.symbols()) {
+            CodeSection section = symbol.isFunction() ? code.get(symbol.section()) : null;
+            if (section == null) {
+                continue;
+            }
+            if (!names.add(symbol.name())) {
+                throw new ObjectException(elf.name() + ": two functions are named " + symbol.name());
+            }
+            functions.add(readFunction(elf, symbol, section));
+        }
+        functions.sort(FunctionReader::compare);
+        return functions;
+    }
+
+    private static int compare(FunctionSpec one, FunctionSpec other) {
+        int bySection = Integer.compare(one.section(), other.section());
+        return bySection != 0 ? bySection : Integer.compare(one.firstSlot(), other.firstSlot());
+    }
+
+    private static FunctionSpec readFunction(ElfFile elf, Symbol symbol, CodeSection section) {
+        long bytes = (long) section.code().slots() * Bytecode.SLOT;
+        boolean whole = symbol.value() % Bytecode.SLOT == 0 && symbol.size() % Bytecode.SLOT == 0;
+        if (!whole
+                || symbol.value() < 0
+                || symbol.size() <= 0
+                || symbol.size() > bytes
+                || symbol.value() > bytes - symbol.size()) {
+            throw new ObjectException(elf.name() + ": function " + symbol.name() + " at offset " + symbol.value()
+                    + " with " + symbol.size() + " bytes is not within the " + bytes + " bytes of "
+                    + section.section().name());
+        }
+        return new FunctionSpec(
+                symbol.name(),
+                symbol.section(),
+                section.section().name(),
+                (int) (symbol.value() / Bytecode.SLOT),
+                (int) (symbol.size() / Bytecode.SLOT),
+                symbol.isLocal(),
+                symbol.isHidden());
+    }
+}
