@@ -21,7 +21,7 @@ public final class ArrayReader extends FieldReader {
         }
         return empty
                 ? 0
-                : record.windowLength(payload, offset, size) / field().kind().width();
+                : record.lengthOf(payload, offset, size) / field().kind().width();
     }
 
     /** Element {@code index} as an integer, sign- or zero-extended; zero beyond the last one. */

@@ -3,13 +3,44 @@ package dev.jig.datasource;
 
 /** Decimal digits of numbers as words of eight ASCII characters, the first character lowest. */
 final class Decimal {
-    static final int EIGHT_DIGITS = 100_000_000;
     static final long ASCII_ZEROS = 0x3030_3030_3030_3030L;
 
+    private static final int EIGHT_DIGITS = 100_000_000;
     private static final long SEVEN_BITS_TWICE = (0x7fL << 32) | 0x7f;
     private static final long FOUR_BITS_FOUR_TIMES = 0x000f_000f_000f_000fL;
 
     private Decimal() {}
+
+    /** Stores the decimal form of an unsigned number at an address with room for 24 bytes; returns the address behind it. */
+    static long write(long value, long to) {
+        if (value >= 0 && value < EIGHT_DIGITS) {
+            return writeSmall((int) value, to);
+        }
+        return writeLarge(value, to);
+    }
+
+    private static long writeSmall(int value, long to) {
+        long digits = digits(value);
+        // The highest bit keeps one digit of zero.
+        int leadingZeros = Long.numberOfTrailingZeros(digits | Long.MIN_VALUE) >>> 3;
+        Memory.putWord(to, (digits + ASCII_ZEROS) >>> (leadingZeros << 3));
+        return to + Long.BYTES - leadingZeros;
+    }
+
+    private static long writeLarge(long value, long to) {
+        long upper = Long.divideUnsigned(value, EIGHT_DIGITS);
+        long behind;
+        if (upper < EIGHT_DIGITS) {
+            behind = writeSmall((int) upper, to);
+        } else {
+            long top = upper / EIGHT_DIGITS;
+            behind = writeSmall((int) top, to);
+            Memory.putWord(behind, digits((int) (upper - top * EIGHT_DIGITS)) + ASCII_ZEROS);
+            behind += Long.BYTES;
+        }
+        Memory.putWord(behind, digits((int) (value - upper * EIGHT_DIGITS)) + ASCII_ZEROS);
+        return behind + Long.BYTES;
+    }
 
     /**
      * The eight decimal digits of a number below 10⁸, one in each byte, highest digit in the lowest byte. All digits are found

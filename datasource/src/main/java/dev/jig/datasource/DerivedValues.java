@@ -54,7 +54,7 @@ final class DerivedValues implements AutoCloseable {
             compute(field, derivation, record);
         }
         long range = textRanges[field];
-        record.window(texts.memory(), range >>> Integer.SIZE, (int) range);
+        record.setWindow(texts.address() + (range >>> Integer.SIZE), (int) range);
     }
 
     private void compute(int field, TextDerivation derivation, Record record) {

@@ -2,7 +2,6 @@
 package dev.jig.datasource;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -10,10 +9,6 @@ import java.nio.charset.StandardCharsets;
  * the layout's bytes; any other field gets bytes of its own. Values end with the record.
  */
 public final class FieldWriter {
-    private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED;
-    private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
-    private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
-
     private final Field field;
 
     FieldWriter(Field field) {
@@ -27,8 +22,11 @@ public final class FieldWriter {
 
     /** Sets a bool or an integer; higher bits than the field has are cut off. */
     public void setLong(Record record, long value) {
-        locate(record, field.kind().width());
-        store(record, value, field.kind().width());
+        int width = field.kind().width();
+        if (field.isStaticMember() && field.size() != width) {
+            throw wrongLength(width);
+        }
+        store(target(record, width), value, width);
     }
 
     /** Sets a float. */
@@ -49,20 +47,18 @@ public final class FieldWriter {
 
     /** Sets raw bytes by copy. A text member of a fixed layout is filled up with NULs; any other one must have its exact size. */
     public void setBytes(Record record, MemorySegment bytes, long offset, int length) {
-        if (field.isStaticMember() && (field.kind().isText() ? length > field.size() : length != field.size())) {
-            throw new DataSourceException(
-                    "field \"" + field.fullName() + "\" has " + field.size() + " bytes, got " + length);
+        boolean fits = field.kind().isText() ? length <= field.size() : length == field.size();
+        if (field.isStaticMember() && !fits) {
+            throw wrongLength(length);
         }
-        locate(record, length);
-        MemorySegment to = record.windowSegment();
-        long start = record.windowStart();
-        MemorySegment.copy(bytes, offset, to, start, length);
+        long target = target(record, length);
+        Memory.copyIn(bytes, offset, target, length);
         if (field.isStaticMember()) {
-            to.asSlice(start + length, field.size() - length).fill((byte) 0);
+            Memory.clear(target + length, field.size() - length);
         }
     }
 
-    /** Sets raw bytes without copying them; they must stay valid and unchanged as long as the record. */
+    /** Sets raw bytes without copying them; they must stay mapped and unchanged as long as the record. */
     public void wrap(Record record, MemorySegment bytes, long offset, int length) {
         if (field.isStaticMember()) {
             setBytes(record, bytes, offset, length);
@@ -71,27 +67,27 @@ public final class FieldWriter {
         }
     }
 
-    /** Sets the record's window to where the value is to be stored. */
-    private void locate(Record record, int size) {
+    /** Where a value of {@code size} bytes is to be stored. */
+    private long target(Record record, int size) {
         int payload = field.payloadIndex();
-        if (field.isStaticMember()) {
-            record.own(payload, field.dataSource().payloadSize(payload));
-            record.window(payload, field.offset(), field.size());
-        } else {
-            record.reserve(size);
-            record.wrapPayload(payload, record.windowSegment(), record.windowStart(), size);
+        return field.isStaticMember()
+                ? record.own(payload, field.dataSource().payloadSize(payload)) + field.offset()
+                : record.reserve(payload, size);
+    }
+
+    private void store(long target, long value, int width) {
+        boolean swapped = field.dataSource().isByteSwapped();
+        switch (width) {
+            case 1 -> Memory.putByte(target, (byte) value);
+            case 2 -> Memory.putShort(target, swapped ? Short.reverseBytes((short) value) : (short) value);
+            case 4 -> Memory.putInt(target, swapped ? Integer.reverseBytes((int) value) : (int) value);
+            case 8 -> Memory.putLong(target, swapped ? Long.reverseBytes(value) : value);
+            default -> throw wrongLength(width);
         }
     }
 
-    private void store(Record record, long value, int width) {
-        MemorySegment to = record.windowSegment();
-        long start = record.windowStart();
-        boolean swapped = field.dataSource().isByteSwapped();
-        switch (width) {
-            case 1 -> to.set(ValueLayout.JAVA_BYTE, start, (byte) value);
-            case 2 -> to.set(SHORT, start, swapped ? Short.reverseBytes((short) value) : (short) value);
-            case 4 -> to.set(INT, start, swapped ? Integer.reverseBytes((int) value) : (int) value);
-            default -> to.set(LONG, start, swapped ? Long.reverseBytes(value) : value);
-        }
+    private DataSourceException wrongLength(int length) {
+        return new DataSourceException("field \"" + field.fullName() + "\" of kind "
+                + field.kind().displayName() + " has " + field.size() + " bytes, got " + length);
     }
 }

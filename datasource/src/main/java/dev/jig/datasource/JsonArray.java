@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.datasource;
 
-import java.lang.foreign.MemorySegment;
-
 /** Writes a field that is an array as a JSON array, one element per line if {@code separator} says so. */
 sealed interface JsonArray {
     /** Appends brackets and elements. */
@@ -71,16 +69,15 @@ sealed interface JsonArray {
         public void write(Record record, Utf8Buffer out) {
             out.append(layout.open());
             reader.locate(record);
-            MemorySegment segment = record.windowSegment();
-            long start = record.windowStart();
+            long start = record.windowAddress();
             int length = record.windowLength();
             int count = 0;
             for (int at = 0; at < length; at++) {
-                int text = Bytes.lengthUntilNul(segment, start + at, length - at);
+                int text = Memory.lengthUntilNul(start + at, length - at);
                 if (text > 0) {
                     layout.before(out, count++);
                     out.append('"');
-                    JsonText.append(out, segment, start + at, text, false);
+                    JsonText.append(out, start + at, text, false);
                     out.append('"');
                     at += text;
                 }

@@ -101,14 +101,14 @@ final class JsonPlanBuilder {
 
     private static String escaped(Utf8Literal text) {
         try (Utf8Buffer out = new Utf8Buffer(64)) {
-            JsonText.append(out, text.segment(), 0, text.length(), false);
+            JsonText.append(out, text.address(), text.length(), false);
             return out.toString();
         }
     }
 
     private static String hex(Utf8Literal text) {
         try (Utf8Buffer out = new Utf8Buffer(64)) {
-            out.appendHex(text.segment(), 0, text.length());
+            out.appendHexBytes(text.address(), text.length());
             return out.toString();
         }
     }

@@ -2,20 +2,17 @@
 package dev.jig.datasource;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 
 /**
  * One record of a data source: a reusable flyweight over raw bytes.
  *
- * <p>A record has numbered payloads. The bytes of a payload belong to whoever wrapped them and must stay valid and unchanged
- * until the next {@link #begin()}; values set by operators lie in memory of the record. Each read is bounded by the payload's
- * length, and what is missing is zero. A record is used by one thread at a time.
+ * <p>A record has numbered payloads. The bytes of a payload belong to whoever wrapped them; they are read by address, so they must
+ * stay mapped and unchanged until the next {@link #begin()}. Values set by operators lie in memory of the record. Each read is
+ * bounded by the payload's length, and what is missing is zero. A record is used by one thread at a time.
  */
 @SuppressWarnings("AvoidCommonTypeNames") // The field's own word; java.lang.Record is never named in code.
 public final class Record implements Packet, AutoCloseable {
-    private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED;
-    private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
-    private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
+    private static final int NONE_OWNED = -1;
 
     private final DataSource dataSource;
     private final Payloads others;
@@ -24,13 +21,16 @@ public final class Record implements Packet, AutoCloseable {
     private final boolean ownsScratch;
 
     /** Payload 0, which for most data sources is the whole of the event, is kept outside of the arrays. */
-    private MemorySegment segment = MemorySegment.NULL;
-
     private long base;
+
     private int length;
 
-    private MemorySegment windowSegment = MemorySegment.NULL;
-    private long windowStart;
+    @SuppressWarnings(
+            "UnusedVariable") // Keeps memory that the garbage collector frees alive while it is read by address.
+    private MemorySegment owner = MemorySegment.NULL;
+
+    private int owned = NONE_OWNED;
+    private long windowAddress;
     private int windowLength;
 
     Record(DataSource dataSource, ScratchMemory scratch, boolean ownsScratch) {
@@ -48,9 +48,9 @@ public final class Record implements Packet, AutoCloseable {
 
     /** Starts a new record in which each payload is absent. */
     public void begin() {
-        segment = MemorySegment.NULL;
         base = 0;
         length = 0;
+        owned = NONE_OWNED;
         others.clear();
         derived.clear();
         if (ownsScratch) {
@@ -64,31 +64,43 @@ public final class Record implements Packet, AutoCloseable {
         wrapPayload(0, bytes, offset, size);
     }
 
-    /** Sets a payload of the current record to the given bytes without copying them. */
+    /** Sets a payload of the current record to the given bytes; they are not copied unless they lie on the Java heap. */
     public void wrapPayload(int payload, MemorySegment bytes, long offset, int size) {
         if (size < 0 || offset < 0 || offset > bytes.byteSize() - size) {
             throw new DataSourceException("payload " + payload + " of data source \"" + dataSource.name() + "\": "
                     + size + " bytes at offset " + offset + " exceed the memory of " + bytes.byteSize() + " bytes");
         }
-        if (payload == 0) {
-            segment = bytes;
-            base = offset;
-            length = size;
+        if (bytes.isNative()) {
+            setPayload(payload, bytes, bytes.address() + offset, size);
         } else {
-            others.set(payload, bytes, offset, size);
+            copyPayload(payload, bytes, offset, size);
         }
     }
 
     /** Sets a payload of the current record to a copy of the given bytes. */
     public void copyPayload(int payload, MemorySegment bytes, long offset, int size) {
-        scratch.reserve(size);
-        MemorySegment.copy(bytes, offset, scratch.block(), scratch.offset(), size);
-        wrapPayload(payload, scratch.block(), scratch.offset(), size);
+        long copy = scratch.reserve(size);
+        Memory.copyIn(bytes, offset, copy, size);
+        setPayload(payload, MemorySegment.NULL, copy, size);
+    }
+
+    private void setPayload(int payload, MemorySegment memory, long address, int size) {
+        if (payload == 0) {
+            owner = memory;
+            base = address;
+            length = size;
+        } else {
+            others.set(payload, memory, address, size);
+        }
     }
 
     /** How many bytes a payload of the current record has. */
     public int payloadLength(int payload) {
         return payload == 0 ? length : others.length(payload);
+    }
+
+    private long payloadAddress(int payload) {
+        return payload == 0 ? base : others.address(payload);
     }
 
     /** Makes this record a copy of another one of the same data source that lives on when the other one is reused. */
@@ -97,8 +109,9 @@ public final class Record implements Packet, AutoCloseable {
         for (int i = 0; i < dataSource.payloadCount(); i++) {
             int size = other.payloadLength(i);
             if (size > 0) {
-                other.window(i, 0, 0);
-                copyPayload(i, other.windowSegment, other.windowStart, size);
+                long copy = scratch.reserve(size);
+                Memory.copy(other.payloadAddress(i), copy, size);
+                setPayload(i, MemorySegment.NULL, copy, size);
             }
         }
     }
@@ -113,93 +126,70 @@ public final class Record implements Packet, AutoCloseable {
         return field.conveniences().number(this);
     }
 
-    /** The memory that the window set last lies in. */
-    public MemorySegment windowSegment() {
-        return windowSegment;
+    /** Where the window that was set last starts; it need not be mapped when the window is empty. */
+    public long windowAddress() {
+        return windowAddress;
     }
 
-    /** Where in {@link #windowSegment()} the window starts. */
-    public long windowStart() {
-        return windowStart;
-    }
-
-    /** Bytes of the window. */
+    /** Bytes of the window that was set last. */
     public int windowLength() {
         return windowLength;
     }
 
     byte byteAt(int payload, int offset) {
         if (payload == 0) {
-            return offset < length ? segment.get(ValueLayout.JAVA_BYTE, base + offset) : 0;
+            return offset < length ? Memory.getByte(base + offset) : 0;
         }
-        return offset < others.length(payload)
-                ? others.segment(payload).get(ValueLayout.JAVA_BYTE, others.base(payload) + offset)
-                : 0;
+        return offset < others.length(payload) ? Memory.getByte(others.address(payload) + offset) : 0;
     }
 
     short shortAt(int payload, int offset) {
         if (payload == 0 && offset <= length - Short.BYTES) {
-            return segment.get(SHORT, base + offset);
+            return Memory.getShort(base + offset);
         }
-        return (short) assemble(payload, offset, Short.BYTES);
+        return (short) otherNumber(payload, offset, Short.BYTES);
     }
 
     int intAt(int payload, int offset) {
         if (payload == 0 && offset <= length - Integer.BYTES) {
-            return segment.get(INT, base + offset);
+            return Memory.getInt(base + offset);
         }
-        return (int) assemble(payload, offset, Integer.BYTES);
+        return (int) otherNumber(payload, offset, Integer.BYTES);
     }
 
     long longAt(int payload, int offset) {
         if (payload == 0 && offset <= length - Long.BYTES) {
-            return segment.get(LONG, base + offset);
+            return Memory.getLong(base + offset);
         }
-        return assemble(payload, offset, Long.BYTES);
+        return otherNumber(payload, offset, Long.BYTES);
     }
 
-    /** Reads a number of another payload, or one that the record's end cuts off. */
-    private long assemble(int payload, int offset, int width) {
-        window(payload, offset, width);
-        if (windowLength == width) {
-            return switch (width) {
-                case Short.BYTES -> windowSegment.get(SHORT, windowStart);
-                case Integer.BYTES -> windowSegment.get(INT, windowStart);
-                default -> windowSegment.get(LONG, windowStart);
-            };
-        }
-        return Bytes.nativeNumber(windowSegment, windowStart, windowLength, width);
+    /** Reads a number of another payload, or one that the payload's end cuts off. */
+    private long otherNumber(int payload, int offset, int width) {
+        long address = payloadAddress(payload) + offset;
+        int available = lengthOf(payload, offset, width);
+        return Memory.partialNumber(address, available, width);
     }
 
-    int windowLength(int payload, int offset, int size) {
+    /** How many of {@code size} bytes from {@code offset} on a payload has; a size of 0 means up to its end. */
+    int lengthOf(int payload, int offset, int size) {
         int available = Math.max(0, payloadLength(payload) - offset);
         return size == 0 ? available : Math.min(size, available);
     }
 
     /** Sets the window to a part of a payload, cut at the payload's end; a size of 0 means up to there. */
     void window(int payload, int offset, int size) {
-        windowLength = windowLength(payload, offset, size);
-        if (payload == 0) {
-            windowSegment = segment;
-            windowStart = base + offset;
-        } else {
-            windowSegment = others.segment(payload);
-            windowStart = others.base(payload) + offset;
-        }
+        windowLength = lengthOf(payload, offset, size);
+        windowAddress = payloadAddress(payload) + offset;
     }
 
-    void window(MemorySegment bytes, long start, int size) {
-        windowSegment = bytes;
-        windowStart = start;
+    void setWindow(long address, int size) {
+        windowAddress = address;
         windowLength = size;
     }
 
-    void emptyWindow() {
-        window(MemorySegment.NULL, 0, 0);
-    }
-
     void cutWindowAtNul() {
-        windowLength = Bytes.lengthUntilNul(windowSegment, windowStart, windowLength);
+        windowLength = Memory.lengthUntilNul(windowAddress, windowLength);
     }
 
     long memoised(int field, NumberDerivation derivation) {
@@ -211,31 +201,31 @@ public final class Record implements Packet, AutoCloseable {
         derived.text(field, derivation, this);
     }
 
-    /** Replaces a payload that lies in foreign memory by a copy of {@code size} bytes that may be written. */
-    void own(int payload, int size) {
-        window(payload, 0, 0);
-        if (windowSegment.equals(scratch.block()) && windowLength >= size) {
-            return;
+    /** The address of a payload's own copy of {@code size} bytes, of which those that are missing are zero. */
+    long own(int payload, int size) {
+        if (owned == payload) {
+            return payloadAddress(payload);
         }
-        MemorySegment from = windowSegment;
-        long start = windowStart;
-        int present = Math.min(windowLength, size);
-        scratch.reserve(size);
-        MemorySegment block = scratch.block();
-        MemorySegment.copy(from, start, block, scratch.offset(), present);
-        block.asSlice(scratch.offset() + present, size - present).fill((byte) 0);
-        wrapPayload(payload, block, scratch.offset(), size);
+        int present = Math.min(payloadLength(payload), size);
+        long copy = scratch.reserve(size);
+        Memory.copy(payloadAddress(payload), copy, present);
+        Memory.clear(copy + present, size - present);
+        setPayload(payload, MemorySegment.NULL, copy, size);
+        owned = payload;
+        return copy;
     }
 
-    /** Gives the record memory for a value; the window is that memory. */
-    void reserve(int size) {
-        scratch.reserve(size);
-        window(scratch.block(), scratch.offset(), size);
+    /** Gives a payload {@code size} bytes of the record's own memory and returns their address. */
+    long reserve(int payload, int size) {
+        long address = scratch.reserve(size);
+        setPayload(payload, MemorySegment.NULL, address, size);
+        return address;
     }
 
     /** Frees the memory of values set by operators; the record must not be used afterwards. */
     @Override
     public void close() {
+        owner = MemorySegment.NULL;
         derived.close();
         if (ownsScratch) {
             scratch.close();

@@ -2,7 +2,6 @@
 package dev.jig.datasource;
 
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,65 +15,55 @@ final class ScratchMemory implements AutoCloseable {
     private static final long LARGEST = 1L << 30;
     /** More than this is not kept for the next record. */
     private static final long LARGEST_KEPT = 1L << 22;
+    /** Room behind each value: copies may overwrite so much. */
+    private static final int SLACK = Long.BYTES;
 
-    private final List<Arena> older = new ArrayList<>();
-    private Arena arena = Arena.global();
-    private MemorySegment block = MemorySegment.NULL;
+    private final List<Arena> arenas = new ArrayList<>(1);
+    private long address;
+    private long capacity;
     private long used;
-    private long offset;
     private long total;
 
-    /** Reserves {@code size} bytes; afterwards {@link #block()} from {@link #offset()} on is the caller's. */
-    void reserve(int size) {
-        if (size > block.byteSize() - used) {
-            grow(size);
+    /** The address of {@code size} bytes that stay the caller's until the next {@link #clear()}. */
+    long reserve(int size) {
+        if (size + SLACK > capacity - used) {
+            grow((long) size + SLACK);
         }
-        offset = used;
-        used += size;
-    }
-
-    MemorySegment block() {
-        return block;
-    }
-
-    long offset() {
-        return offset;
+        long reserved = address + used;
+        used += size + SLACK;
+        return reserved;
     }
 
     /** Forgets all values; several blocks become one, so that the next record fits into it. */
     void clear() {
-        if (!older.isEmpty()) {
-            long wanted = total;
+        if (arenas.size() > 1) {
+            long wanted = Math.min(total, LARGEST_KEPT);
             close();
-            grow((int) Math.min(wanted, LARGEST_KEPT));
+            grow(wanted);
         }
         used = 0;
     }
 
-    private void grow(int size) {
-        long capacity = Math.max(Math.max(SMALLEST, size), 2 * block.byteSize());
+    private void grow(long size) {
         if (total + size > LARGEST) {
-            throw new DataSourceException("values of a record need more than " + LARGEST + " bytes");
+            throw new DataSourceException("the values of a record need more than " + LARGEST + " bytes");
         }
-        if (block.byteSize() > 0) {
-            older.add(arena);
-        }
-        arena = Arena.ofShared();
-        block = arena.allocate(capacity, Long.BYTES);
-        total += capacity;
+        long larger = Math.max(Math.max(SMALLEST, size), 2 * capacity);
+        Arena arena = Arena.ofShared();
+        address = arena.allocate(larger, Long.BYTES).address();
+        arenas.add(arena);
+        capacity = larger;
+        total += larger;
         used = 0;
     }
 
     @Override
     public void close() {
-        for (Arena each : older) {
-            each.close();
-        }
-        older.clear();
-        if (block.byteSize() > 0) {
+        for (Arena arena : arenas) {
             arena.close();
         }
-        block = MemorySegment.NULL;
+        arenas.clear();
+        capacity = 0;
         used = 0;
         total = 0;
     }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.datasource;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -37,7 +35,7 @@ public final class TextReader extends FieldReader {
             case DERIVED -> appendDerived(record, out);
             case PAYLOAD -> {
                 locate(record);
-                out.append(record.windowSegment(), record.windowStart(), record.windowLength());
+                out.append(record.windowAddress(), record.windowLength());
             }
             default -> throw unbound();
         }
@@ -47,7 +45,7 @@ public final class TextReader extends FieldReader {
     public void appendJson(Record record, Utf8Buffer out) {
         if (mode == PAYLOAD) {
             record.window(payload, offset, size);
-            JsonText.append(out, record.windowSegment(), record.windowStart(), record.windowLength(), untilNul);
+            JsonText.append(out, record.windowAddress(), record.windowLength(), untilNul);
             return;
         }
         long start = out.length();
@@ -58,7 +56,7 @@ public final class TextReader extends FieldReader {
     /** Appends the bytes as lower-case hexadecimal digits. */
     public void appendHex(Record record, Utf8Buffer out) {
         locate(record);
-        out.appendHex(record.windowSegment(), record.windowStart(), record.windowLength());
+        out.appendHexBytes(record.windowAddress(), record.windowLength());
     }
 
     /** The bytes as a string; invalid UTF-8 becomes U+FFFD. */
@@ -69,9 +67,7 @@ public final class TextReader extends FieldReader {
     /** A copy of the bytes. */
     public byte[] bytes(Record record) {
         locate(record);
-        byte[] copy = new byte[record.windowLength()];
-        MemorySegment.copy(record.windowSegment(), ValueLayout.JAVA_BYTE, record.windowStart(), copy, 0, copy.length);
-        return copy;
+        return Memory.copyOut(record.windowAddress(), record.windowLength());
     }
 
     /** How many bytes the value has. */
@@ -83,12 +79,11 @@ public final class TextReader extends FieldReader {
     /** Compares the bytes, as unsigned numbers, with {@code other}: negative, zero or positive. */
     public int compare(Record record, byte[] other) {
         locate(record);
-        MemorySegment segment = record.windowSegment();
-        long start = record.windowStart();
+        long address = record.windowAddress();
         int length = record.windowLength();
         int common = Math.min(length, other.length);
         for (int i = 0; i < common; i++) {
-            int difference = (segment.get(ValueLayout.JAVA_BYTE, start + i) & 0xff) - (other[i] & 0xff);
+            int difference = (Memory.getByte(address + i) & 0xff) - (other[i] & 0xff);
             if (difference != 0) {
                 return difference;
             }
@@ -102,14 +97,14 @@ public final class TextReader extends FieldReader {
      */
     public void locate(Record record) {
         switch (mode) {
-            case EMPTY -> record.emptyWindow();
+            case EMPTY -> record.setWindow(0, 0);
             case PAYLOAD -> {
                 record.window(payload, offset, size);
                 if (untilNul) {
                     record.cutWindowAtNul();
                 }
             }
-            case CONSTANT -> record.window(constant.segment(), 0, constant.length());
+            case CONSTANT -> record.setWindow(constant.address(), constant.length());
             case DERIVED -> record.memoisedWindow(field().index(), derivation);
             default -> throw unbound();
         }
@@ -118,7 +113,7 @@ public final class TextReader extends FieldReader {
     private void appendDerived(Record record, Utf8Buffer out) {
         if (isShared()) {
             record.memoisedWindow(field().index(), derivation);
-            out.append(record.windowSegment(), record.windowStart(), record.windowLength());
+            out.append(record.windowAddress(), record.windowLength());
         } else {
             derivation.write(record, out);
         }

@@ -3,7 +3,6 @@ package dev.jig.datasource;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -11,17 +10,19 @@ import java.nio.charset.StandardCharsets;
  * on the Java heap by appending numbers, literals or memory. Not thread-safe.
  */
 public final class Utf8Buffer implements AutoCloseable {
-    /** Room behind the end: whole words may be stored where fewer bytes count. */
-    private static final int SLACK = 32;
+    /** Room behind the end: whole words are stored where fewer bytes count. */
+    private static final int SLACK = Utf8Literal.INLINE;
 
+    private static final long SMALLEST = 64;
     private static final long LARGEST = 1L << 31;
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
     private static final int LONGEST_NUMBER = 24;
 
     private Arena arena = Arena.global();
     private MemorySegment memory = MemorySegment.NULL;
-    private long capacity;
-    private long position;
+    private long start;
+    private long end;
+    private long limit;
 
     /** Creates a buffer; memory for {@code capacity} bytes is taken now, none if that is 0. */
     public Utf8Buffer(int capacity) {
@@ -32,30 +33,35 @@ public final class Utf8Buffer implements AutoCloseable {
 
     /** Bytes written since the last {@link #clear()}. */
     public long length() {
-        return position;
+        return end - start;
     }
 
     /** Forgets all bytes and keeps the memory. */
     public void clear() {
-        position = 0;
+        end = start;
     }
 
     /** Forgets the bytes from {@code length} on. */
     public void truncate(long length) {
-        if (length < 0 || length > position) {
-            throw new DataSourceException("cannot cut " + position + " bytes of output at " + length);
+        if (length < 0 || length > length()) {
+            throw new DataSourceException("cannot cut " + length() + " bytes of output at " + length);
         }
-        position = length;
+        end = start + length;
     }
 
-    /** The written bytes; valid until the next append or clear. */
+    /** The written bytes; valid until the next append, clear or close. */
     public MemorySegment segment() {
-        return memory.asSlice(0, position);
+        return memory.asSlice(0, length());
+    }
+
+    /** The address of the first byte; valid until the next append or close. */
+    public long address() {
+        return start;
     }
 
     /** Makes room for {@code extra} bytes. */
     public void ensure(long extra) {
-        if (extra > capacity - position) {
+        if (extra > limit - end) {
             grow(extra);
         }
     }
@@ -63,7 +69,7 @@ public final class Utf8Buffer implements AutoCloseable {
     /** Appends one byte. */
     public void append(byte value) {
         ensure(1);
-        memory.set(ValueLayout.JAVA_BYTE, position++, value);
+        Memory.putByte(end++, value);
     }
 
     /** Appends one ASCII character. */
@@ -73,14 +79,20 @@ public final class Utf8Buffer implements AutoCloseable {
 
     /** Appends ready bytes. */
     public void append(Utf8Literal literal) {
-        int length = literal.length();
+        int length = literal.length;
         ensure(length);
-        long[] words = literal.words();
-        long at = position;
-        for (int i = 0; i < words.length; i++) {
-            memory.set(Bytes.WORD, at + ((long) i << 3), words[i]);
+        long to = end;
+        if (length <= Utf8Literal.INLINE) {
+            Memory.putWord(to, literal.word0);
+            Memory.putWord(to + 8, literal.word1);
+            if (length > 16) {
+                Memory.putWord(to + 16, literal.word2);
+                Memory.putWord(to + 24, literal.word3);
+            }
+        } else {
+            Memory.copy(literal.address(), to, length);
         }
-        position = at + length;
+        end = to + length;
     }
 
     /** Appends the UTF-8 form of a string. */
@@ -93,44 +105,47 @@ public final class Utf8Buffer implements AutoCloseable {
                 append(text.substring(i).getBytes(StandardCharsets.UTF_8));
                 return;
             }
-            memory.set(ValueLayout.JAVA_BYTE, position++, (byte) c);
+            Memory.putByte(end++, (byte) c);
         }
     }
 
     /** Appends bytes. */
     public void append(byte[] bytes) {
         ensure(bytes.length);
-        MemorySegment.copy(bytes, 0, memory, ValueLayout.JAVA_BYTE, position, bytes.length);
-        position += bytes.length;
+        Memory.copyIn(bytes, end);
+        end += bytes.length;
     }
 
     /** Appends what another buffer holds. */
     public void append(Utf8Buffer other) {
-        append(other.memory, 0, (int) other.position);
+        append(other.start, Math.toIntExact(other.length()));
     }
 
-    /** Appends {@code length} bytes of memory that does not belong to this buffer. */
-    public void append(MemorySegment from, long start, int length) {
+    /** Appends a part of a memory segment. */
+    public void append(MemorySegment from, long offset, int length) {
         ensure(length);
-        long at = position;
-        int i = 0;
-        for (; i <= length - Long.BYTES; i += Long.BYTES) {
-            memory.set(Bytes.WORD, at + i, from.get(Bytes.WORD, start + i));
-        }
-        if (i < length) {
-            memory.set(Bytes.WORD, at + i, Bytes.word(from, start + i, length - i));
-        }
-        position = at + length;
+        Memory.copyIn(from, offset, end, length);
+        end += length;
+    }
+
+    /** Appends bytes that do not belong to this buffer, for instance a record's window; all of them must be mapped. */
+    public void append(long address, int length) {
+        ensure(length);
+        Memory.copy(address, end, length);
+        end += length;
     }
 
     /** Appends {@code count} times the same ASCII character; nothing when the count is negative. */
     public void repeat(char ascii, int count) {
-        ensure(Math.max(0, count));
-        long word = ascii * Bytes.ONES;
-        for (int i = 0; i < count; i += Long.BYTES) {
-            memory.set(Bytes.WORD, position + i, word);
+        if (count <= 0) {
+            return;
         }
-        position += Math.max(0, count);
+        ensure(count);
+        long word = ascii * Memory.ONES;
+        for (int i = 0; i < count; i += Long.BYTES) {
+            Memory.putWord(end + i, word);
+        }
+        end += count;
     }
 
     /** Appends the decimal form of a signed number. */
@@ -146,65 +161,36 @@ public final class Utf8Buffer implements AutoCloseable {
     /** Appends the decimal form of an unsigned 64-bit number. */
     public void appendUnsigned(long value) {
         ensure(LONGEST_NUMBER);
-        if (value >= 0 && value < Decimal.EIGHT_DIGITS) {
-            appendSmall((int) value);
-        } else {
-            appendLarge(value);
-        }
+        end = Decimal.write(value, end);
     }
 
     /** Appends exactly {@code digits} (1 to 8) decimal digits of a number below 10⁸, with leading zeros. */
     public void appendPadded(int value, int digits) {
         ensure(LONGEST_NUMBER);
-        long word = Decimal.digits(value) + Decimal.ASCII_ZEROS;
-        memory.set(Bytes.WORD, position, word >>> ((Long.BYTES - digits) << 3));
-        position += digits;
-    }
-
-    private void appendSmall(int value) {
-        long digits = Decimal.digits(value);
-        int leadingZeros = value == 0 ? Long.BYTES - 1 : Long.numberOfTrailingZeros(digits) >>> 3;
-        memory.set(Bytes.WORD, position, (digits + Decimal.ASCII_ZEROS) >>> (leadingZeros << 3));
-        position += Long.BYTES - leadingZeros;
-    }
-
-    private void appendLarge(long value) {
-        long upper = Long.divideUnsigned(value, Decimal.EIGHT_DIGITS);
-        int lower = (int) (value - upper * Decimal.EIGHT_DIGITS);
-        if (upper < Decimal.EIGHT_DIGITS) {
-            appendSmall((int) upper);
-        } else {
-            long top = upper / Decimal.EIGHT_DIGITS;
-            appendSmall((int) top);
-            appendEight((int) (upper - top * Decimal.EIGHT_DIGITS));
-        }
-        appendEight(lower);
-    }
-
-    private void appendEight(int value) {
-        memory.set(Bytes.WORD, position, Decimal.digits(value) + Decimal.ASCII_ZEROS);
-        position += Long.BYTES;
+        Memory.putWord(end, (Decimal.digits(value) + Decimal.ASCII_ZEROS) >>> ((Long.BYTES - digits) << 3));
+        end += digits;
     }
 
     /** Appends an unsigned number in lower-case hexadecimal digits without leading zeros. */
     public void appendHex(long value) {
-        int digits = Math.max(1, (Long.SIZE - Long.numberOfLeadingZeros(value) + 3) >>> 2);
-        appendHex(value, digits);
+        appendPaddedHex(value, Math.max(1, (Long.SIZE - Long.numberOfLeadingZeros(value) + 3) >>> 2));
     }
 
     /** Appends exactly {@code digits} lower-case hexadecimal digits of a number. */
-    public void appendHex(long value, int digits) {
+    public void appendPaddedHex(long value, int digits) {
         ensure(digits);
         for (int i = digits - 1; i >= 0; i--) {
-            memory.set(ValueLayout.JAVA_BYTE, position++, HEX[(int) (value >>> (i << 2)) & 15]);
+            Memory.putByte(end++, HEX[(int) (value >>> (i << 2)) & 15]);
         }
     }
 
-    /** Appends memory as lower-case hexadecimal digits, two for each byte. */
-    public void appendHex(MemorySegment from, long start, int length) {
+    /** Appends mapped memory as lower-case hexadecimal digits, two for each byte. */
+    public void appendHexBytes(long address, int length) {
         ensure(2L * length);
         for (int i = 0; i < length; i++) {
-            appendHex(from.get(ValueLayout.JAVA_BYTE, start + i), 2);
+            int value = Memory.getByte(address + i);
+            Memory.putByte(end++, HEX[(value >>> 4) & 15]);
+            Memory.putByte(end++, HEX[value & 15]);
         }
     }
 
@@ -232,9 +218,7 @@ public final class Utf8Buffer implements AutoCloseable {
 
     /** A copy of the written bytes. */
     public byte[] toByteArray() {
-        byte[] copy = new byte[Math.toIntExact(position)];
-        MemorySegment.copy(memory, ValueLayout.JAVA_BYTE, 0, copy, 0, copy.length);
-        return copy;
+        return Memory.copyOut(start, Math.toIntExact(length()));
     }
 
     /** The written bytes as a string; invalid UTF-8 becomes U+FFFD. */
@@ -243,32 +227,36 @@ public final class Utf8Buffer implements AutoCloseable {
         return new String(toByteArray(), StandardCharsets.UTF_8);
     }
 
-    MemorySegment memory() {
-        return memory;
+    /** The address behind the last byte. */
+    long end() {
+        return end;
     }
 
-    /** Moves the end after bytes were stored directly behind it, within what {@link #ensure} made room for. */
-    void advanceTo(long length) {
-        position = length;
+    /** Moves the end after bytes were stored there, within what {@link #ensure} made room for. */
+    void setEnd(long address) {
+        end = address;
     }
 
     private void grow(long extra) {
-        long needed = position + extra;
+        long used = length();
+        long needed = used + extra;
         if (needed > LARGEST) {
             throw new DataSourceException("output of " + needed + " bytes exceeds the limit of " + LARGEST);
         }
-        long larger = Math.max(Math.max(64, needed), Math.min(LARGEST, 2 * capacity));
+        long larger = Math.max(Math.max(SMALLEST, needed), Math.min(LARGEST, 2 * (limit - start)));
         Arena next = Arena.ofShared();
         MemorySegment moved = next.allocate(larger + SLACK, Long.BYTES);
-        MemorySegment.copy(memory, 0, moved, 0, position);
+        Memory.copyExactly(start, moved.address(), used);
         free();
         arena = next;
         memory = moved;
-        capacity = larger;
+        start = moved.address();
+        end = start + used;
+        limit = start + larger;
     }
 
     private void free() {
-        if (capacity > 0) {
+        if (limit != 0) {
             arena.close();
         }
     }
@@ -278,7 +266,8 @@ public final class Utf8Buffer implements AutoCloseable {
     public void close() {
         free();
         memory = MemorySegment.NULL;
-        capacity = 0;
-        position = 0;
+        start = 0;
+        end = 0;
+        limit = 0;
     }
 }

@@ -1,25 +1,45 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.datasource;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Ready bytes that are appended often: kept as whole words, so that appending is a few stores. Immutable. */
+/**
+ * Ready bytes that are appended often: kept as words, so that appending a short one is two or four stores. Immutable. A literal has
+ * a copy of its bytes in native memory, which the garbage collector frees with it, once it is longer than
+ * {@value #INLINE} bytes or somebody reads it by address.
+ */
 public final class Utf8Literal {
     /** No bytes. */
     public static final Utf8Literal EMPTY = new Utf8Literal(new byte[0]);
 
+    static final int INLINE = 32;
+
+    final int length;
+    final long word0;
+    final long word1;
+    final long word2;
+    final long word3;
     private final byte[] bytes;
-    private final long[] words;
+    private MemorySegment memory = MemorySegment.NULL;
 
     private Utf8Literal(byte[] bytes) {
         this.bytes = bytes;
-        this.words = new long[(bytes.length + Long.BYTES - 1) / Long.BYTES];
-        for (int i = 0; i < bytes.length; i++) {
-            words[i >>> 3] |= (bytes[i] & 0xffL) << ((i & 7) << 3);
+        this.length = bytes.length;
+        this.word0 = word(0);
+        this.word1 = word(8);
+        this.word2 = word(16);
+        this.word3 = word(24);
+    }
+
+    private long word(int start) {
+        long word = 0;
+        for (int i = Math.min(start + Long.BYTES, length) - 1; i >= start; i--) {
+            word = (word << 8) | (bytes[i] & 0xff);
         }
+        return word;
     }
 
     /** The UTF-8 form of {@code text}. */
@@ -32,35 +52,37 @@ public final class Utf8Literal {
         return bytes.length == 0 ? EMPTY : new Utf8Literal(bytes.clone());
     }
 
-    /** A copy of the buffer's bytes. */
+    /** A copy of what a buffer holds. */
     public static Utf8Literal of(Utf8Buffer buffer) {
         return buffer.length() == 0 ? EMPTY : new Utf8Literal(buffer.toByteArray());
     }
 
     /** How many bytes. */
     public int length() {
-        return bytes.length;
+        return length;
     }
 
-    /** Whether the bytes are the same as those of the memory. */
-    public boolean matches(MemorySegment segment, long start, int length) {
-        if (length != bytes.length) {
+    /** The native copy of the bytes, valid as long as this object is reachable. */
+    long address() {
+        if (memory.byteSize() == 0) {
+            MemorySegment copy = Arena.ofAuto().allocate(length + 1L);
+            Memory.copyIn(bytes, copy.address());
+            memory = copy;
+        }
+        return memory.address();
+    }
+
+    /** Whether the bytes are the same as those at an address. */
+    boolean matches(long address, int otherLength) {
+        if (otherLength != length) {
             return false;
         }
         for (int i = 0; i < length; i++) {
-            if (segment.get(ValueLayout.JAVA_BYTE, start + i) != bytes[i]) {
+            if (Memory.getByte(address + i) != bytes[i]) {
                 return false;
             }
         }
         return true;
-    }
-
-    MemorySegment segment() {
-        return MemorySegment.ofArray(bytes).asReadOnly();
-    }
-
-    long[] words() {
-        return words;
     }
 
     @Override
