@@ -21,6 +21,7 @@ public final class GadgetContext {
     private final Map<String, EventCount> counts = new LinkedHashMap<>();
     private final Map<ContextKey<?>, Object> variables = new HashMap<>();
     private final List<Param> declared = new ArrayList<>();
+    private final List<Runnable> batchEnds = new ArrayList<>();
     private Configuration configuration = Configuration.empty();
 
     /**
@@ -99,6 +100,18 @@ public final class GadgetContext {
     /** The counts of all data sources by name, in the order of their registration. */
     public Map<String, EventCount> counts() {
         return Map.copyOf(counts);
+    }
+
+    /** Asks to be called when no further event is there right now: what was buffered should be handed on. */
+    public void onBatchEnd(Runnable action) {
+        batchEnds.add(action);
+    }
+
+    /** Tells everybody who asked that no further event is there right now. */
+    public void endBatch() {
+        for (int i = 0; i < batchEnds.size(); i++) {
+            batchEnds.get(i).run();
+        }
     }
 
     /** Leaves something for other operators. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.gadget;
 
+import dev.jig.datasource.DataSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -76,14 +77,18 @@ public final class GadgetRun implements AutoCloseable {
         for (Member member : members) {
             inPhase("pre-starting operators: pre-starting operator", member, OperatorInstance::preStart);
         }
-        for (Member member : members) {
-            try {
+        context.dataSources().forEach(DataSource::start);
+        try {
+            for (Member member : members) {
                 inPhase("starting operators: starting operator", member, OperatorInstance::start);
                 started++;
-            } catch (RuntimeException failure) {
-                stopAfter(failure);
-                throw failure;
             }
+            for (Member member : members) {
+                inPhase("starting operators: starting operator", member, OperatorInstance::started);
+            }
+        } catch (RuntimeException failure) {
+            stopAfter(failure);
+            throw failure;
         }
     }
 

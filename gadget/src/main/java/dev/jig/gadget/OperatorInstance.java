@@ -16,8 +16,11 @@ public interface OperatorInstance extends AutoCloseable {
     /** All fields are known: subscribe. */
     default void preStart(GadgetContext context) {}
 
-    /** Produce data from here on. */
+    /** Get ready to produce data: the layout of all data sources is fixed. */
     default void start(GadgetContext context) {}
+
+    /** Every operator has started: hand out data from here on. */
+    default void started(GadgetContext context) {}
 
     /** The run is about to end: last periodic reads. */
     default void preStop(GadgetContext context) {}
