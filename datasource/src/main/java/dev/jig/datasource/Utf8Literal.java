@@ -5,6 +5,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Ready bytes that are appended often: kept as words, so that appending a short one is two or four stores. Immutable. A literal has
@@ -24,6 +25,7 @@ public final class Utf8Literal {
     final long word3;
     private final byte[] bytes;
     private MemorySegment memory = MemorySegment.NULL;
+    private Optional<Utf8Literal> json = Optional.empty();
 
     private Utf8Literal(byte[] bytes) {
         this.bytes = bytes;
@@ -70,6 +72,21 @@ public final class Utf8Literal {
             memory = copy;
         }
         return memory.address();
+    }
+
+    /** The bytes escaped as the inside of a JSON string; this object itself if nothing needs it. */
+    Utf8Literal json() {
+        if (json.isEmpty()) {
+            json = Optional.of(escaped());
+        }
+        return json.get();
+    }
+
+    private Utf8Literal escaped() {
+        try (Utf8Buffer out = new Utf8Buffer(length + Long.BYTES)) {
+            JsonText.append(out, address(), length, false);
+            return out.length() == length ? this : of(out);
+        }
     }
 
     /** Whether the bytes are the same as those at an address. */
