@@ -18,11 +18,11 @@ public final class Utf8Literal {
 
     static final int INLINE = 32;
 
-    final int length;
-    final long word0;
-    final long word1;
-    final long word2;
-    final long word3;
+    private final int length;
+    private final long word0;
+    private final long word1;
+    private final long word2;
+    private final long word3;
     private final byte[] bytes;
     private MemorySegment memory = MemorySegment.NULL;
     private Optional<Utf8Literal> json = Optional.empty();
@@ -62,6 +62,21 @@ public final class Utf8Literal {
     /** How many bytes. */
     public int length() {
         return length;
+    }
+
+    /** Stores the bytes at an address with room for them and {@value #INLINE} more; returns the address behind them. */
+    long put(long to) {
+        if (length <= INLINE) {
+            Memory.putWord(to, word0);
+            Memory.putWord(to + 8, word1);
+            if (length > INLINE / 2) {
+                Memory.putWord(to + 16, word2);
+                Memory.putWord(to + 24, word3);
+            }
+        } else {
+            Memory.copy(address(), to, length);
+        }
+        return to + length;
     }
 
     /** The native copy of the bytes, valid as long as this object is reachable. */
