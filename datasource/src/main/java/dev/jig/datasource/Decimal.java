@@ -13,10 +13,23 @@ final class Decimal {
 
     /** Stores the decimal form of an unsigned number at an address with room for 24 bytes; returns the address behind it. */
     static long write(long value, long to) {
+        if (value >= 0 && value < 10) {
+            Memory.putByte(to, (byte) ('0' + value));
+            return to + 1;
+        }
         if (value >= 0 && value < EIGHT_DIGITS) {
             return writeSmall((int) value, to);
         }
         return writeLarge(value, to);
+    }
+
+    /** Stores the decimal form of a signed number at an address with room for 24 bytes; returns the address behind it. */
+    static long writeSigned(long value, long to) {
+        if (value >= 0) {
+            return write(value, to);
+        }
+        Memory.putByte(to, (byte) '-');
+        return write(-value, to + 1);
     }
 
     private static long writeSmall(int value, long to) {

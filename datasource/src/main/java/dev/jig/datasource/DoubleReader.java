@@ -14,7 +14,7 @@ public final class DoubleReader extends FieldReader {
     private int offset;
     private boolean swapped;
     private long constant;
-    private NumberDerivation derivation = record -> 0;
+    private NumberDerivation derivation = NumberDerivation.ZERO;
 
     DoubleReader(Field field) {
         super(field);
@@ -58,7 +58,10 @@ public final class DoubleReader extends FieldReader {
                 derivation = number.derivation();
                 mode = DERIVED;
             }
-            case ValueSource.None _, ValueSource.ConstantText _, ValueSource.DerivedText _ -> mode = CONSTANT;
+            case ValueSource.None _,
+                    ValueSource.ConstantText _,
+                    ValueSource.DerivedText _,
+                    ValueSource.DerivedLiteral _ -> mode = CONSTANT;
         }
     }
 }

@@ -252,15 +252,21 @@ public final class Field {
     }
 
     /** Lets the value be computed from the record; of a static number the raw bytes stay readable by {@link #asRawLong()}. */
-    public void derive(NumberDerivation derivation) {
+    public void deriveNumber(NumberDerivation derivation) {
         requireThat(kind.isNumeric(), "a number");
         assign(new ValueSource.DerivedNumber(derivation));
     }
 
     /** Lets the value be computed from the record. */
-    public void derive(TextDerivation derivation) {
+    public void deriveText(TextDerivation derivation) {
         requireThat(!kind.isNumeric() && !kind.isArray(), "text");
         assign(new ValueSource.DerivedText(derivation));
+    }
+
+    /** Lets the value be one of a small number of ready texts; faster than a text that is computed. */
+    public void deriveLiteral(LiteralDerivation derivation) {
+        requireThat(!kind.isNumeric() && !kind.isArray(), "text");
+        assign(new ValueSource.DerivedLiteral(derivation));
     }
 
     /** Declares that each record of the run has this number, with the conventions of {@link NumberDerivation}. */
@@ -305,7 +311,7 @@ public final class Field {
         return register(new LongReader(this, false));
     }
 
-    /** A reader of the bytes in the payload, whatever {@link #derive(NumberDerivation)} made of them. */
+    /** A reader of the bytes in the payload, whatever {@link #deriveNumber} made of them. */
     public LongReader asRawLong() {
         requireThat(isStaticMember() && (kind.isInteger() || kind == Kind.BOOL), "an integer of a fixed layout");
         LongReader reader = new LongReader(this, true);

@@ -55,9 +55,7 @@ final class JsonPlanBuilder {
     }
 
     private void name(String name) {
-        literal.append('"')
-                .append(compat ? name : escaped(Utf8Literal.of(name)))
-                .append('"');
+        literal.append('"').append(compat ? name : Utf8Literal.of(name).json()).append('"');
         literal.append(unit.isEmpty() ? ":" : ": ");
     }
 
@@ -71,7 +69,10 @@ final class JsonPlanBuilder {
             case ValueSource.None _ -> literal.append(field.kind().isArray() ? "[]" : "\"\"");
             case ValueSource.ConstantNumber number -> constant(field.kind(), number.value());
             case ValueSource.ConstantText text -> constant(field.kind(), text.text());
-            case ValueSource.Payload _, ValueSource.DerivedNumber _, ValueSource.DerivedText _ -> hole(field, depth);
+            case ValueSource.Payload _,
+                    ValueSource.DerivedNumber _,
+                    ValueSource.DerivedText _,
+                    ValueSource.DerivedLiteral _ -> hole(field, depth);
         }
     }
 
@@ -96,14 +97,7 @@ final class JsonPlanBuilder {
     }
 
     private void constant(Kind kind, Utf8Literal text) {
-        literal.append('"').append(kind.isText() ? escaped(text) : hex(text)).append('"');
-    }
-
-    private static String escaped(Utf8Literal text) {
-        try (Utf8Buffer out = new Utf8Buffer(64)) {
-            JsonText.append(out, text.address(), text.length(), false);
-            return out.toString();
-        }
+        literal.append('"').append(kind.isText() ? text.json() : hex(text)).append('"');
     }
 
     private static String hex(Utf8Literal text) {

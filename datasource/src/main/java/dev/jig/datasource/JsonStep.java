@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.datasource;
 
-/** Appends the fixed bytes before a value, and the value. */
+/** One value of a JSON plan, and the fixed bytes before it. */
 abstract sealed class JsonStep {
     private static final Utf8Literal TRUE = Utf8Literal.of("true");
     private static final Utf8Literal FALSE = Utf8Literal.of("false");
@@ -12,11 +12,12 @@ abstract sealed class JsonStep {
         this.before = before;
     }
 
+    /** Appends the value alone. */
     abstract void write(Record record, Utf8Buffer out);
 
-    /** An integer that fits into a signed 64-bit one. */
+    /** An integer that fits into a signed 64-bit one; {@link JsonPlan} writes it. */
     static final class Signed extends JsonStep {
-        private final LongReader reader;
+        final LongReader reader;
 
         Signed(Utf8Literal before, LongReader reader) {
             super(before);
@@ -25,14 +26,13 @@ abstract sealed class JsonStep {
 
         @Override
         void write(Record record, Utf8Buffer out) {
-            out.append(before);
             out.appendLong(reader.read(record));
         }
     }
 
-    /** An unsigned 64-bit integer. */
+    /** An unsigned 64-bit integer; {@link JsonPlan} writes it. */
     static final class Unsigned extends JsonStep {
-        private final LongReader reader;
+        final LongReader reader;
 
         Unsigned(Utf8Literal before, LongReader reader) {
             super(before);
@@ -41,7 +41,6 @@ abstract sealed class JsonStep {
 
         @Override
         void write(Record record, Utf8Buffer out) {
-            out.append(before);
             out.appendUnsigned(reader.read(record));
         }
     }
@@ -59,7 +58,6 @@ abstract sealed class JsonStep {
 
         @Override
         void write(Record record, Utf8Buffer out) {
-            out.append(before);
             long value = reader.read(record);
             out.append((onlyOneIsTrue ? value == 1 : value != 0) ? TRUE : FALSE);
         }
@@ -80,7 +78,6 @@ abstract sealed class JsonStep {
 
         @Override
         void write(Record record, Utf8Buffer out) {
-            out.append(before);
             double value = reader.read(record);
             if (Double.isFinite(value)) {
                 FloatText.appendShortest(out, value, single);
@@ -101,7 +98,6 @@ abstract sealed class JsonStep {
 
         @Override
         void write(Record record, Utf8Buffer out) {
-            out.append(before);
             reader.appendJson(record, out);
         }
     }
@@ -117,7 +113,6 @@ abstract sealed class JsonStep {
 
         @Override
         void write(Record record, Utf8Buffer out) {
-            out.append(before);
             reader.appendHex(record, out);
         }
     }
@@ -133,7 +128,6 @@ abstract sealed class JsonStep {
 
         @Override
         void write(Record record, Utf8Buffer out) {
-            out.append(before);
             elements.write(record, out);
         }
     }

@@ -20,7 +20,7 @@ public final class LongReader extends FieldReader {
     private int payload;
     private int offset;
     private long constant;
-    private NumberDerivation derivation = record -> 0;
+    private NumberDerivation derivation = NumberDerivation.ZERO;
 
     LongReader(Field field, boolean raw) {
         super(field);
@@ -75,7 +75,10 @@ public final class LongReader extends FieldReader {
                 derivation = number.derivation();
                 mode = DERIVED;
             }
-            case ValueSource.None _, ValueSource.ConstantText _, ValueSource.DerivedText _ -> mode = CONSTANT;
+            case ValueSource.None _,
+                    ValueSource.ConstantText _,
+                    ValueSource.DerivedText _,
+                    ValueSource.DerivedLiteral _ -> mode = CONSTANT;
         }
     }
 

@@ -13,6 +13,7 @@ public final class TextReader extends FieldReader {
     private static final int PAYLOAD = 2;
     private static final int CONSTANT = 3;
     private static final int DERIVED = 4;
+    private static final int LITERAL = 5;
 
     private final boolean untilNul;
     private int mode = UNBOUND;
@@ -20,7 +21,8 @@ public final class TextReader extends FieldReader {
     private int offset;
     private int size;
     private Utf8Literal constant = Utf8Literal.EMPTY;
-    private TextDerivation derivation = (record, out) -> {};
+    private TextDerivation derivation = TextDerivation.EMPTY;
+    private LiteralDerivation literals = LiteralDerivation.EMPTY;
 
     TextReader(Field field) {
         super(field);
@@ -33,6 +35,7 @@ public final class TextReader extends FieldReader {
             case EMPTY -> {}
             case CONSTANT -> out.append(constant);
             case DERIVED -> appendDerived(record, out);
+            case LITERAL -> out.append(literals.derive(record));
             case PAYLOAD -> {
                 locate(record);
                 out.append(record.windowAddress(), record.windowLength());
@@ -46,6 +49,10 @@ public final class TextReader extends FieldReader {
         if (mode == PAYLOAD) {
             record.window(payload, offset, size);
             JsonText.append(out, record.windowAddress(), record.windowLength(), untilNul);
+            return;
+        }
+        if (mode == LITERAL) {
+            out.append(literals.derive(record).json());
             return;
         }
         long start = out.length();
@@ -105,6 +112,10 @@ public final class TextReader extends FieldReader {
                 }
             }
             case CONSTANT -> record.setWindow(constant.address(), constant.length());
+            case LITERAL -> {
+                Utf8Literal literal = literals.derive(record);
+                record.setWindow(literal.address(), literal.length());
+            }
             case DERIVED -> record.memoisedWindow(field().index(), derivation);
             default -> throw unbound();
         }
@@ -135,6 +146,10 @@ public final class TextReader extends FieldReader {
             case ValueSource.DerivedText text -> {
                 derivation = text.derivation();
                 mode = DERIVED;
+            }
+            case ValueSource.DerivedLiteral literal -> {
+                literals = literal.derivation();
+                mode = LITERAL;
             }
             case ValueSource.None _, ValueSource.ConstantNumber _, ValueSource.DerivedNumber _ -> mode = EMPTY;
         }

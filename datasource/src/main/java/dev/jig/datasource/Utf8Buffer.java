@@ -79,20 +79,8 @@ public final class Utf8Buffer implements AutoCloseable {
 
     /** Appends ready bytes. */
     public void append(Utf8Literal literal) {
-        int length = literal.length;
-        ensure(length);
-        long to = end;
-        if (length <= Utf8Literal.INLINE) {
-            Memory.putWord(to, literal.word0);
-            Memory.putWord(to + 8, literal.word1);
-            if (length > 16) {
-                Memory.putWord(to + 16, literal.word2);
-                Memory.putWord(to + 24, literal.word3);
-            }
-        } else {
-            Memory.copy(literal.address(), to, length);
-        }
-        end = to + length;
+        ensure(literal.length());
+        end = literal.put(end);
     }
 
     /** Appends the UTF-8 form of a string. */

@@ -5,6 +5,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Ready bytes that are appended often: kept as words, so that appending a short one is two or four stores. Immutable. A literal has
@@ -17,13 +18,14 @@ public final class Utf8Literal {
 
     static final int INLINE = 32;
 
-    final int length;
-    final long word0;
-    final long word1;
-    final long word2;
-    final long word3;
+    private final int length;
+    private final long word0;
+    private final long word1;
+    private final long word2;
+    private final long word3;
     private final byte[] bytes;
     private MemorySegment memory = MemorySegment.NULL;
+    private Optional<Utf8Literal> json = Optional.empty();
 
     private Utf8Literal(byte[] bytes) {
         this.bytes = bytes;
@@ -62,6 +64,21 @@ public final class Utf8Literal {
         return length;
     }
 
+    /** Stores the bytes at an address with room for them and {@value #INLINE} more; returns the address behind them. */
+    long put(long to) {
+        if (length <= INLINE) {
+            Memory.putWord(to, word0);
+            Memory.putWord(to + 8, word1);
+            if (length > INLINE / 2) {
+                Memory.putWord(to + 16, word2);
+                Memory.putWord(to + 24, word3);
+            }
+        } else {
+            Memory.copy(address(), to, length);
+        }
+        return to + length;
+    }
+
     /** The native copy of the bytes, valid as long as this object is reachable. */
     long address() {
         if (memory.byteSize() == 0) {
@@ -70,6 +87,21 @@ public final class Utf8Literal {
             memory = copy;
         }
         return memory.address();
+    }
+
+    /** The bytes escaped as the inside of a JSON string; this object itself if nothing needs it. */
+    Utf8Literal json() {
+        if (json.isEmpty()) {
+            json = Optional.of(escaped());
+        }
+        return json.get();
+    }
+
+    private Utf8Literal escaped() {
+        try (Utf8Buffer out = new Utf8Buffer(length + Long.BYTES)) {
+            JsonText.append(out, address(), length, false);
+            return out.length() == length ? this : of(out);
+        }
     }
 
     /** Whether the bytes are the same as those at an address. */

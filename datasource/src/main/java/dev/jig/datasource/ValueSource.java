@@ -34,6 +34,13 @@ public sealed interface ValueSource {
         }
     }
 
+    /** A ready text chosen by the record. */
+    record DerivedLiteral(LiteralDerivation derivation) implements ValueSource {
+        public DerivedLiteral {
+            requireNonNull(derivation, "derivation");
+        }
+    }
+
     /** A text computed from the record. */
     record DerivedText(TextDerivation derivation) implements ValueSource {
         public DerivedText {
