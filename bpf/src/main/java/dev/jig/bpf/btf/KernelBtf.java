@@ -3,7 +3,10 @@ package dev.jig.bpf.btf;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.jig.bpf.bytes.ByteView;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,12 +17,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /** The types of the running kernel: its own, and those of modules, which are read only when somebody asks. */
 public final class KernelBtf {
     /** Where the kernel shows its types. */
     public static final Path DIRECTORY = Path.of("/sys/kernel/btf");
 
+    private static final Path NOTES = Path.of("/sys/kernel/notes");
     private static final String KERNEL = "vmlinux";
     private static final int MAXIMUM_MODULES = 4096;
 
@@ -41,16 +46,38 @@ public final class KernelBtf {
      * @param cache directory for an index that makes this fast from the second time on; it is used only if nobody else can write there
      */
     public static KernelBtf open(Optional<Path> cache) {
-        return open(DIRECTORY, cache);
+        return open(DIRECTORY, NOTES, requireNonNull(cache, "cache"));
     }
 
-    static KernelBtf open(Path directory, Optional<Path> cache) {
-        requireNonNull(cache, "cache");
+    static KernelBtf open(Path directory, Path notes, Optional<Path> cache) {
         Path file = directory.resolve(KERNEL);
         if (!Files.exists(file)) {
             throw new BtfException("no " + file + ": this kernel was built without CONFIG_DEBUG_INFO_BTF");
         }
-        return new KernelBtf(directory, Btf.parse(KERNEL, read(file)));
+        ByteBuffer bytes = MappedFile.open(file).order(ByteOrder.nativeOrder());
+        ByteView view = ByteView.of(KERNEL, bytes, BtfHeader.FAILURE);
+        IndexCache index = cache.isPresent() ? indexCache(cache.get(), notes) : null;
+        return new KernelBtf(directory, index == null ? Btf.parse(view) : cached(view, index));
+    }
+
+    private static @Nullable IndexCache indexCache(Path directory, Path notes) {
+        try {
+            Optional<byte[]> buildId = BuildId.find(Files.readAllBytes(notes));
+            return buildId.isPresent() ? new IndexCache(directory, buildId.get()) : null;
+        } catch (IOException e) {
+            // Without a build id nothing says which kernel an index is for.
+            return null;
+        }
+    }
+
+    private static Btf cached(ByteView view, IndexCache cache) {
+        Optional<IndexFile.Tables> tables = cache.load(view.size());
+        if (tables.isPresent()) {
+            return Btf.indexed(view, tables.get().offsets(), tables.get().names());
+        }
+        Btf btf = Btf.parse(view);
+        cache.store(btf, view.size());
+        return btf;
     }
 
     private static byte[] read(Path file) {

@@ -38,6 +38,11 @@ public final class ByteView {
         return new ByteView(name, ByteBuffer.wrap(bytes).order(order), failure);
     }
 
+    /** A view of the buffer's bytes up to its limit, in its byte order. */
+    public static ByteView of(String name, ByteBuffer buffer, Failure failure) {
+        return new ByteView(name, buffer.slice(0, buffer.limit()).order(buffer.order()), failure);
+    }
+
     /** What these bytes are, for messages. */
     public String name() {
         return name;

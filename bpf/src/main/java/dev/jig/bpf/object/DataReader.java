@@ -49,8 +49,7 @@ final class DataReader {
         for (Symbol symbol : elf.symbols()) {
             if (symbol.type() == Symbol.TYPE_OBJECT && symbol.section() < referenced.length) {
                 referenced[symbol.section()] = true;
-                symbols.computeIfAbsent(symbol.section(), _ -> new ArrayList<>())
-                        .add(symbol);
+                addSymbol(symbol);
             }
         }
         for (CodeSection section : code) {
@@ -61,6 +60,15 @@ final class DataReader {
                 }
             }
         }
+    }
+
+    private void addSymbol(Symbol symbol) {
+        List<Symbol> others = symbols.get(symbol.section());
+        if (others == null) {
+            others = new ArrayList<>();
+            symbols.put(symbol.section(), others);
+        }
+        others.add(symbol);
     }
 
     private static boolean isData(Section section) {

@@ -7,6 +7,7 @@ import dev.jig.bpf.elf.SectionType;
 import dev.jig.bpf.elf.Symbol;
 import dev.jig.bpf.insn.Bytecode;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -42,13 +43,19 @@ final class FunctionReader {
             }
             functions.add(readFunction(elf, symbol, section));
         }
-        functions.sort(FunctionReader::compare);
+        sort(functions);
         return functions;
     }
 
-    private static int compare(FunctionSpec one, FunctionSpec other) {
-        int bySection = Integer.compare(one.section(), other.section());
-        return bySection != 0 ? bySection : Integer.compare(one.firstSlot(), other.firstSlot());
+    /** Sorts by place without a lambda; compilers emit symbols in that order but for static functions. */
+    private static void sort(List<FunctionSpec> functions) {
+        functions.sort(new Comparator<FunctionSpec>() {
+            @Override
+            public int compare(FunctionSpec one, FunctionSpec other) {
+                int bySection = Integer.compare(one.section(), other.section());
+                return bySection != 0 ? bySection : Integer.compare(one.firstSlot(), other.firstSlot());
+            }
+        });
     }
 
     private static FunctionSpec readFunction(ElfFile elf, Symbol symbol, CodeSection section) {

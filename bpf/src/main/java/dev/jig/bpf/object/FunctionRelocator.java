@@ -13,16 +13,15 @@ import dev.jig.bpf.insn.Bytecode;
 import dev.jig.bpf.insn.Opcode;
 import dev.jig.bpf.insn.PseudoSource;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Relocates functions of one object, each once. */
 final class FunctionRelocator {
     private final ObjectFile object;
     private final CoreRelocator core;
-    private final Map<FunctionSpec, RelocatedFunction> done = new HashMap<>();
+    private final IdentityHashMap<FunctionSpec, RelocatedFunction> done = new IdentityHashMap<>();
 
     FunctionRelocator(ObjectFile object, CoreTargets targets) {
         this.object = object;
@@ -53,8 +52,7 @@ final class FunctionRelocator {
 
         Work(FunctionSpec function) {
             this.function = function;
-            this.section = object.code(function.section())
-                    .orElseThrow(() -> new ObjectException(object.name() + ": no code for " + function.name()));
+            this.section = object.codeOf(function);
             this.code = section.code().copy(function.firstSlot(), function.slots());
         }
 
@@ -94,7 +92,10 @@ final class FunctionRelocator {
             String access = object.btf().string(records.word(record, 2) & 0xffff_ffffL);
             try {
                 RelocationKind kind = RelocationKind.of(records.word(record, 3));
-                core.relocate(code, slot, kind, records.word(record, 1), access).ifPresent(poisons::add);
+                Optional<BpfPoison> poison = core.relocate(code, slot, kind, records.word(record, 1), access);
+                if (poison.isPresent()) {
+                    poisons.add(poison.get());
+                }
             } catch (CoreException e) {
                 CoreException located =
                         new CoreException(object.name() + ": " + function.name() + ": " + e.getMessage());
@@ -178,8 +179,11 @@ final class FunctionRelocator {
         }
 
         private void resolveExtern(int slot, Symbol symbol, boolean call) {
-            Extern extern = object.extern(symbol.name())
-                    .orElseThrow(() -> failure(function, slot, "refers to unknown symbol '" + symbol.name() + "'"));
+            Optional<Extern> found = object.extern(symbol.name());
+            if (found.isEmpty()) {
+                throw failure(function, slot, "refers to unknown symbol '" + symbol.name() + "'");
+            }
+            Extern extern = found.get();
             if (call != (extern instanceof Extern.KernelFunction) && call) {
                 throw failure(function, slot, "calls " + extern.name() + ", which is no function");
             }

@@ -7,9 +7,8 @@ import dev.jig.bpf.core.BpfPoison;
 import dev.jig.bpf.core.CoreTargets;
 import dev.jig.bpf.insn.Bytecode;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Makes programs of an object ready to load: CO-RE relocations applied, every function that a program calls, directly or not, appended once, in the order
@@ -36,7 +35,7 @@ public final class Linker {
     /** One program in the making. */
     private final class Link {
         private final ProgramSpec program;
-        private final Map<FunctionSpec, Integer> starts = new LinkedHashMap<>();
+        private final IdentityHashMap<FunctionSpec, Integer> starts = new IdentityHashMap<>();
         private final List<RelocatedFunction> functions = new ArrayList<>();
         private int slots;
 

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /** Reads the maps that BTF types declare in section {@code .maps}. */
@@ -58,8 +59,11 @@ final class MapReader {
     }
 
     private Map<Long, MapSpec> readAll() {
-        int types = btf.find(SECTION, BtfKind.DATA_SECTION)
-                .orElseThrow(() -> new ObjectException(elf.name() + ": BTF does not describe section " + SECTION));
+        OptionalInt found = btf.find(SECTION, BtfKind.DATA_SECTION);
+        if (found.isEmpty()) {
+            throw new ObjectException(elf.name() + ": BTF does not describe section " + SECTION);
+        }
+        int types = found.getAsInt();
         Map<Long, MapSpec> maps = new TreeMap<>();
         for (int i = 0; i < btf.elementCount(types); i++) {
             int variable = btf.sectionVariableType(types, i);

@@ -58,9 +58,11 @@ public final class ObjectFile {
         if (elf.machine() != ElfFile.MACHINE_BPF && elf.machine() != 0) {
             throw new ObjectException(name + ": is for ELF machine " + elf.machine() + ", not for eBPF (247)");
         }
-        Section types = elf.section(".BTF")
-                .orElseThrow(() -> new ObjectException(name + ": has no section .BTF; compile it with -g"));
-        Btf btf = Btf.parse(name + ": .BTF", elf.bytes(types));
+        Optional<Section> types = elf.section(".BTF");
+        if (types.isEmpty()) {
+            throw new ObjectException(name + ": has no section .BTF; compile it with -g");
+        }
+        Btf btf = Btf.parse(name + ": .BTF", elf.bytes(types.get()));
         Optional<Section> extension = elf.section(".BTF.ext");
         return new ObjectFile(
                 elf,
@@ -171,7 +173,10 @@ public final class ObjectFile {
     /** Sections of variables in file order, and {@code .kconfig} last if the object has such variables. */
     public List<DataSection> dataSections() {
         List<DataSection> sections = new ArrayList<>(dataSections.values());
-        kernelConfiguration().ifPresent(sections::add);
+        Optional<DataSection> configuration = kernelConfiguration();
+        if (configuration.isPresent()) {
+            sections.add(configuration.get());
+        }
         return sections;
     }
 
@@ -225,6 +230,15 @@ public final class ObjectFile {
             }
         }
         return Optional.empty();
+    }
+
+    /** The section that a function of this object is in. */
+    CodeSection codeOf(FunctionSpec function) {
+        CodeSection section = code.get(function.section());
+        if (section == null) {
+            throw new ObjectException(name() + ": function " + function.name() + " is of another object");
+        }
+        return section;
     }
 
     Optional<CodeSection> code(int section) {

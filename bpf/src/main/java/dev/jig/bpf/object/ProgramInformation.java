@@ -67,7 +67,7 @@ public final class ProgramInformation {
     }
 
     private Optional<ExtensionSection> recordsOf(FunctionSpec function, List<ExtensionSection> sections) {
-        return object.code(function.section()).flatMap(section -> section.recordsIn(sections));
+        return object.codeOf(function).recordsIn(sections);
     }
 
     Optional<SourceLine> line(int slot) {
@@ -75,8 +75,9 @@ public final class ProgramInformation {
             FunctionSpec function = placement.function();
             int relative = slot - placement.firstSlot();
             if (relative >= 0 && relative < function.slots()) {
-                return recordsOf(function, object.extension().lines())
-                        .flatMap(lines -> line(lines, function, relative));
+                Optional<ExtensionSection> lines =
+                        recordsOf(function, object.extension().lines());
+                return lines.isPresent() ? line(lines.get(), function, relative) : Optional.empty();
             }
         }
         return Optional.empty();

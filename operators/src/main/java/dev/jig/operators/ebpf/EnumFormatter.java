@@ -46,7 +46,7 @@ final class EnumFormatter {
         List<BtfType.Enumerator> enumerators = enumerators(type);
         if (btf.name(type).endsWith(SET_SUFFIX)) {
             String separator = field.annotation(SEPARATOR).orElse("|");
-            target.derive((record, out) -> {
+            target.deriveText((record, out) -> {
                 long bits = value.read(record);
                 boolean first = true;
                 for (int i = 0; i < enumerators.size(); i++) {
@@ -59,7 +59,7 @@ final class EnumFormatter {
                 }
             });
         } else {
-            target.derive((record, out) -> out.append(nameOf(enumerators, value.read(record))));
+            target.deriveText((record, out) -> out.append(nameOf(enumerators, value.read(record))));
         }
     }
 

@@ -58,17 +58,18 @@ public final class FormattersOperator implements Operator {
         FileFlags flags = new FileFlags(compat, Architecture.current());
         return List.of(
                 new NumberFormatter(
-                        "signal", WORDS, Optional.of(Map.of("value.one-of", Signals.all())), Signals::write),
+                        "signal", WORDS, Optional.of(Map.of("value.one-of", Signals.all())), true, Signals::write),
                 new NumberFormatter(
                         "errno",
                         WORDS,
                         Optional.of(Map.of("template", "errorString", "value.one-of", ErrorNames.all())),
+                        true,
                         ErrorNames::write),
                 new TimestampFormatter(ZoneId.systemDefault()),
-                new NumberFormatter("bytes", INTEGERS, Optional.of(Map.of("template", "bytes")), Amounts::writeBytes),
+                new NumberFormatter("bytes", INTEGERS, Optional.of(Map.of("template", "bytes")), false, Amounts::writeBytes),
                 new NumberFormatter(
-                        "duration", INTEGERS, Optional.of(Map.of("template", "duration")), Amounts::writeDuration),
-                new NumberFormatter("file_mode", UINT32, Optional.empty(), FileMode::write),
-                new NumberFormatter("file_flags", UINT32, Optional.empty(), flags::write));
+                        "duration", INTEGERS, Optional.of(Map.of("template", "duration")), false, Amounts::writeDuration),
+                new NumberFormatter("file_mode", UINT32, Optional.empty(), true, FileMode::write),
+                new NumberFormatter("file_flags", UINT32, Optional.empty(), true, flags::write));
     }
 }

@@ -32,10 +32,10 @@ final class TimestampFormatter implements Formatter {
         Field target = Target.add(field, name.get(), ANNOTATIONS);
         LongReader bootTime = field.asRawLong();
         WallClock clock = new WallClock();
-        field.derive(record -> clock.wallTime(bootTime.read(record)));
+        field.deriveNumber(record -> clock.wallTime(bootTime.read(record)));
         LongReader wallTime = field.asLong();
         TimestampText text = new TimestampText(zone);
-        target.derive((record, out) -> text.write(wallTime.read(record), out));
+        target.deriveText((record, out) -> text.write(wallTime.read(record), out));
         return true;
     }
 }
