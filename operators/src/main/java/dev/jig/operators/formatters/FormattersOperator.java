@@ -66,9 +66,14 @@ public final class FormattersOperator implements Operator {
                         true,
                         ErrorNames::write),
                 new TimestampFormatter(ZoneId.systemDefault()),
-                new NumberFormatter("bytes", INTEGERS, Optional.of(Map.of("template", "bytes")), false, Amounts::writeBytes),
                 new NumberFormatter(
-                        "duration", INTEGERS, Optional.of(Map.of("template", "duration")), false, Amounts::writeDuration),
+                        "bytes", INTEGERS, Optional.of(Map.of("template", "bytes")), false, Amounts::writeBytes),
+                new NumberFormatter(
+                        "duration",
+                        INTEGERS,
+                        Optional.of(Map.of("template", "duration")),
+                        false,
+                        Amounts::writeDuration),
                 new NumberFormatter("file_mode", UINT32, Optional.empty(), true, FileMode::write),
                 new NumberFormatter("file_flags", UINT32, Optional.empty(), true, flags::write));
     }

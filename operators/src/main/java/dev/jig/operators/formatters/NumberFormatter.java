@@ -34,7 +34,8 @@ final class NumberFormatter implements Formatter {
      * @param annotations of the sibling; nothing for the default ones
      * @param fewValues whether texts are worth keeping
      */
-    NumberFormatter(String type, Set<Kind> kinds, Optional<Map<String, String>> annotations, boolean fewValues, Text text) {
+    NumberFormatter(
+            String type, Set<Kind> kinds, Optional<Map<String, String>> annotations, boolean fewValues, Text text) {
         this.type = type;
         this.kinds = kinds;
         this.annotations = annotations;
