@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.jig.datasource.DataSource;
 import dev.jig.datasource.DataSourceType;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -12,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** Everything that the operators of one run share. Used by one thread until the run has started. */
 public final class GadgetContext {
@@ -22,6 +25,7 @@ public final class GadgetContext {
     private final Map<ContextKey<?>, Object> variables = new HashMap<>();
     private final List<Param> declared = new ArrayList<>();
     private final List<Runnable> batchEnds = new ArrayList<>();
+    private final CountDownLatch stopRequested = new CountDownLatch(1);
     private Configuration configuration = Configuration.empty();
 
     /**
@@ -111,6 +115,28 @@ public final class GadgetContext {
     public void endBatch() {
         for (int i = 0; i < batchEnds.size(); i++) {
             batchEnds.get(i).run();
+        }
+    }
+
+    /** Asks for the end of the run, from any thread. */
+    public void requestStop() {
+        stopRequested.countDown();
+    }
+
+    /**
+     * Waits until somebody asks for the end of the run.
+     *
+     * @param atMost how long; zero for as long as it takes
+     */
+    public void awaitStop(Duration atMost) {
+        try {
+            if (atMost.isZero()) {
+                stopRequested.await();
+            } else if (!stopRequested.await(atMost.toNanos(), TimeUnit.NANOSECONDS)) {
+                log().debug("the time is over");
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 

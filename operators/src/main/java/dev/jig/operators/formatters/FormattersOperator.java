@@ -36,6 +36,7 @@ public final class FormattersOperator implements Operator {
         boolean any = false;
         List<Formatter> formatters = formatters(context.options().compat());
         for (DataSource source : context.dataSources()) {
+            any |= NulSeparatedFields.apply(source, context.options().compat());
             for (Formatter formatter : formatters) {
                 for (Field field : source.fieldsWithTag(formatter.tag())) {
                     any |= field.isReferenced() && apply(formatter, field, context);
