@@ -5,7 +5,7 @@ package dev.jig.datasource;
  * Turns the records of one data source into bytes. A writer is made after the data source has started, as a plan of everything
  * that does not depend on the record, and is used by one thread at a time.
  */
-public sealed interface OutputWriter permits JsonWriter {
+public sealed interface OutputWriter extends AutoCloseable permits JsonWriter, ColumnsWriter, TextWriter, SilentWriter {
     /** Appends what comes before the first event, for instance a header. */
     void start(Utf8Buffer out);
 
@@ -17,6 +17,10 @@ public sealed interface OutputWriter permits JsonWriter {
 
     /** Appends what closes a packet of an array data source. */
     void endArray(Utf8Buffer out);
+
+    /** Frees the writer's memory. */
+    @Override
+    default void close() {}
 
     /** Appends a whole packet. */
     default void write(Packet packet, Utf8Buffer out) {

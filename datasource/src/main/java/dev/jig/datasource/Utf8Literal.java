@@ -5,7 +5,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ready bytes that are appended often: kept as words, so that appending a short one is two or four stores. Immutable. A literal has
@@ -25,7 +25,7 @@ public final class Utf8Literal {
     private final long word3;
     private final byte[] bytes;
     private MemorySegment memory = MemorySegment.NULL;
-    private Optional<Utf8Literal> json = Optional.empty();
+    private @Nullable Utf8Literal json;
 
     private Utf8Literal(byte[] bytes) {
         this.bytes = bytes;
@@ -91,10 +91,12 @@ public final class Utf8Literal {
 
     /** The bytes escaped as the inside of a JSON string; this object itself if nothing needs it. */
     Utf8Literal json() {
-        if (json.isEmpty()) {
-            json = Optional.of(escaped());
+        Utf8Literal known = json;
+        if (known == null) {
+            known = escaped();
+            json = known;
         }
-        return json.get();
+        return known;
     }
 
     private Utf8Literal escaped() {

@@ -23,13 +23,17 @@ final class ExampleFiller {
         fill(record, "", object);
     }
 
+    void set(Record record, String fullName, Object value) {
+        set(record, requireNonNull(writers.get(fullName), fullName), value);
+    }
+
     private void fill(Record record, String prefix, Map<?, ?> object) {
         object.forEach((key, value) -> {
             String name = prefix + key;
             if (value instanceof Map<?, ?> nested) {
                 fill(record, name + ".", nested);
             } else {
-                set(record, requireNonNull(writers.get(name), name), value);
+                set(record, name, value);
             }
         });
     }
