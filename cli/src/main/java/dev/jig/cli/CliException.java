@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.jig.cli;
 
 /** The command line is wrong; the message is a sentence for the user. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.jig.cli;
 
 /** Keeps names that others chose from steering a terminal. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.jig.cli;
 
 import java.io.IOException;
@@ -13,8 +14,8 @@ final class FileValue {
         try {
             return Files.readString(Path.of(file));
         } catch (IOException unreadable) {
-            throw new CliException("reading file \"" + file + "\" for parameter \"" + flag + "\": "
-                    + unreadable.getMessage());
+            throw new CliException(
+                    "reading file \"" + file + "\" for parameter \"" + flag + "\": " + unreadable.getMessage());
         }
     }
 }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.jig.cli;
 
 import java.util.ArrayList;
@@ -122,7 +123,9 @@ final class FlagSet {
         private void refuse(String message, String name) {
             if (unknown == Unknown.REFUSED) {
                 Optional<String> nearest = name.isEmpty() ? Optional.empty() : Nearest.find(name, byName.keySet());
-                throw new CliException(message + nearest.map(found -> " (did you mean --" + found + "?)").orElse(""));
+                throw new CliException(message
+                        + nearest.map(found -> " (did you mean --" + found + "?)")
+                                .orElse(""));
             }
         }
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.jig.cli;
 
 import dev.jig.gadget.Param;
@@ -37,9 +38,7 @@ final class HelpText {
         Param param = flag.param();
         StringBuilder text = new StringBuilder(param.description());
         if (!param.possibleValues().isEmpty()) {
-            text.append(" [")
-                    .append(String.join(", ", param.possibleValues()))
-                    .append(']');
+            text.append(" [").append(String.join(", ", param.possibleValues())).append(']');
         }
         if (!param.alternativeKey().isEmpty()) {
             text.append(" (alias: ").append(param.alternativeKey()).append(')');

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.jig.cli;
 
 import dev.jig.gadget.Log;
@@ -38,13 +39,12 @@ final class StderrLog implements Log {
     }
 
     private String forPeople(Level level, String text) {
-        int color =
-                switch (level) {
-                    case ERROR -> 31;
-                    case WARN -> 33;
-                    case INFO -> 36;
-                    case DEBUG -> 37;
-                };
+        int color = switch (level) {
+            case ERROR -> 31;
+            case WARN -> 33;
+            case INFO -> 36;
+            case DEBUG -> 37;
+        };
         String word = level.name().substring(0, 4);
         long seconds = (System.nanoTime() - start) / 1_000_000_000L;
         String number = String.valueOf(seconds);
@@ -61,7 +61,9 @@ final class StderrLog implements Log {
 
     private static String quoted(String text) {
         boolean plain = !text.isEmpty() && text.chars().allMatch(StderrLog::isPlain);
-        return plain ? text : "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + "\"";
+        return plain
+                ? text
+                : "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + "\"";
     }
 
     private static boolean isPlain(int c) {

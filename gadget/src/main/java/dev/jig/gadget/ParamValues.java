@@ -23,6 +23,11 @@ public final class ParamValues {
         return new ParamValues(new LinkedHashMap<>(values));
     }
 
+    /** The given values as they are whenever somebody asks: a caller may complete them until the run starts. */
+    public static ParamValues view(Map<String, String> values) {
+        return new ParamValues(values);
+    }
+
     /** What was set for a param, if anything. */
     public Optional<String> find(Param param) {
         String value = values.get(param.qualifiedName());

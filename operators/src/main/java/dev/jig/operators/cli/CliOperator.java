@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.jig.operators.cli;
 
 import dev.jig.datasource.ColumnsWriter;
@@ -10,7 +11,6 @@ import dev.jig.datasource.OutputWriter;
 import dev.jig.datasource.SilentWriter;
 import dev.jig.datasource.TextWriter;
 import dev.jig.datasource.Verdict;
-import dev.jig.datasource.YamlWriter;
 import dev.jig.gadget.GadgetContext;
 import dev.jig.gadget.GadgetException;
 import dev.jig.gadget.Operator;
@@ -102,8 +102,8 @@ public final class CliOperator implements Operator {
         private static void refuse(DataSource source, String mode, GadgetContext context) {
             String problem = "output mode \"" + mode + "\" for data source \"" + source.name() + "\" is not supported";
             if (!context.options().compat()) {
-                throw new GadgetException(problem + ": one of "
-                        + String.join(", ", OutputModes.supported(source)) + " is expected");
+                throw new GadgetException(
+                        problem + ": one of " + String.join(", ", OutputModes.supported(source)) + " is expected");
             }
             context.log().warn(problem + "; skipping data source \"" + source.name() + "\"");
         }
@@ -146,16 +146,16 @@ public final class CliOperator implements Operator {
         }
 
         private OutputWriter newWriter(DataSource source, String mode, GadgetContext context) {
-            OutputOptions options = new OutputOptions(
-                    context.options().compat(), output.isTerminal(), output.terminalWidth());
+            OutputOptions options =
+                    new OutputOptions(context.options().compat(), output.isTerminal(), output.terminalWidth());
             return switch (mode) {
                 case OutputModes.COLUMNS ->
                     ColumnsWriter.of(source, selection(context).fields(source, options.compat()), options);
                 case OutputModes.JSON -> JsonWriter.compact(source, options);
                 case OutputModes.JSON_PRETTY -> JsonWriter.pretty(source, options);
-                case OutputModes.YAML -> YamlWriter.of(source, options);
+
                 case OutputModes.NONE -> new SilentWriter();
-                default -> TextWriter.of(source, options);
+                default -> new TextWriter(source, options);
             };
         }
 
@@ -176,5 +176,4 @@ public final class CliOperator implements Operator {
             printers.forEach(Printer::close);
         }
     }
-
 }

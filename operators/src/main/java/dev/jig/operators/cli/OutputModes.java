@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.jig.operators.cli;
 
 import dev.jig.datasource.DataSource;
@@ -18,7 +19,7 @@ final class OutputModes {
     static final String YAML = "yaml";
     static final String NONE = "none";
 
-    private static final List<String> USUAL = List.of(COLUMNS, JSON, JSON_PRETTY, NONE, YAML);
+    private static final List<String> USUAL = List.of(COLUMNS, JSON, JSON_PRETTY, NONE);
 
     private final Map<String, String> ofSource = new HashMap<>();
     private Optional<String> ofAll = Optional.empty();
@@ -41,7 +42,8 @@ final class OutputModes {
             }
         }
         if (modes.ofAll.isPresent() && !modes.ofSource.isEmpty()) {
-            throw new GadgetException("parsing default output modes: mixed values with and without specifying data source");
+            throw new GadgetException(
+                    "parsing default output modes: mixed values with and without specifying data source");
         }
         return modes;
     }
