@@ -32,7 +32,7 @@ sealed interface JsonArray {
     }
 
     /** Integers, bools or floats. */
-    record Numbers(ArrayReader reader, Layout layout, boolean compat) implements JsonArray {
+    record Numbers(ArrayReader reader, Layout layout, NotFinite words, boolean compat) implements JsonArray {
         @Override
         public void write(Record record, Utf8Buffer out) {
             out.append(layout.open());
@@ -49,12 +49,7 @@ sealed interface JsonArray {
             if (kind == Kind.BOOL) {
                 out.append(reader.longAt(record, index) != 0 ? "true" : "false");
             } else if (kind.isFloat()) {
-                double value = reader.doubleAt(record, index);
-                if (Double.isFinite(value)) {
-                    FloatText.appendShortest(out, value, kind == Kind.FLOAT32);
-                } else if (!compat) {
-                    out.append("null");
-                }
+                words.appendNumber(out, reader.doubleAt(record, index), kind == Kind.FLOAT32);
             } else if (kind == Kind.UINT64 && !compat) {
                 out.appendUnsigned(reader.longAt(record, index));
             } else {

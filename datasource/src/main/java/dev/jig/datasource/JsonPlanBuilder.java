@@ -4,24 +4,26 @@ package dev.jig.datasource;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Turns a tree of fields into a {@link JsonPlan}: whatever cannot change during the run becomes fixed bytes. */
+/** Turns a tree of fields into a {@link Plan}: whatever cannot change during the run becomes fixed bytes. */
 final class JsonPlanBuilder {
     private final String unit;
     private final boolean compat;
-    private final List<JsonStep> steps = new ArrayList<>();
+    private final NotFinite words;
+    private final List<PlanStep> steps = new ArrayList<>();
     private final StringBuilder literal = new StringBuilder();
 
     /** Creates a builder of pretty output with this indentation per level, or of compact output if it is empty. */
     JsonPlanBuilder(String unit, boolean compat) {
         this.unit = unit;
         this.compat = compat;
+        this.words = compat ? NotFinite.NOTHING : NotFinite.NULL;
     }
 
     /** Makes the plan of an object at a depth of nesting that is followed by {@code end}. */
-    JsonPlan build(List<FieldTree.Node> members, int depth, String end) {
+    Plan build(List<FieldTree.Node> members, int depth, String end) {
         object(members, depth);
         literal.append(end);
-        return new JsonPlan(steps, take());
+        return new Plan(steps, take());
     }
 
     private void object(List<FieldTree.Node> members, int depth) {
@@ -81,12 +83,7 @@ final class JsonPlanBuilder {
             if (kind == Kind.BOOL) {
                 text.append(value != 0 ? "true" : "false");
             } else if (kind.isFloat()) {
-                double number = Double.longBitsToDouble(value);
-                if (Double.isFinite(number)) {
-                    FloatText.appendShortest(text, number, kind == Kind.FLOAT32);
-                } else {
-                    text.append(notFinite());
-                }
+                words.appendNumber(text, Double.longBitsToDouble(value), kind == Kind.FLOAT32);
             } else if (kind.isSigned()) {
                 text.appendLong(value);
             } else {
@@ -112,17 +109,17 @@ final class JsonPlanBuilder {
         if (kind.isArray()) {
             array(field, depth);
         } else if (kind == Kind.BOOL) {
-            steps.add(new JsonStep.Bool(take(), field.asLong(), compat));
+            steps.add(new PlanStep.Bool(take(), field.asLong(), compat));
         } else if (kind.isInteger()) {
             LongReader reader = field.asLong();
             steps.add(
-                    kind == Kind.UINT64 ? new JsonStep.Unsigned(take(), reader) : new JsonStep.Signed(take(), reader));
+                    kind == Kind.UINT64 ? new PlanStep.Unsigned(take(), reader) : new PlanStep.Signed(take(), reader));
         } else if (kind.isFloat()) {
-            steps.add(new JsonStep.Decimal(take(), field.asDouble(), notFinite()));
+            steps.add(new PlanStep.Decimal(take(), field.asDouble(), words));
         } else {
             literal.append('"');
             TextReader reader = field.asText();
-            steps.add(kind.isText() ? new JsonStep.Text(take(), reader) : new JsonStep.Hex(take(), reader));
+            steps.add(kind.isText() ? new PlanStep.Text(take(), reader) : new PlanStep.Hex(take(), reader));
             literal.append('"');
         }
     }
@@ -131,18 +128,14 @@ final class JsonPlanBuilder {
         JsonArray.Layout layout = JsonArray.Layout.at(unit, depth);
         Kind element = field.kind().element();
         if (element.isNumeric()) {
-            steps.add(new JsonStep.Elements(take(), new JsonArray.Numbers(field.asArray(), layout, compat)));
+            steps.add(new PlanStep.Elements(take(), new JsonArray.Numbers(field.asArray(), layout, words, compat)));
         } else if (element.isText()) {
-            steps.add(new JsonStep.Elements(take(), new JsonArray.Texts(field.asText(), layout)));
+            steps.add(new PlanStep.Elements(take(), new JsonArray.Texts(field.asText(), layout)));
         } else {
             literal.append('"');
-            steps.add(new JsonStep.Hex(take(), field.asText()));
+            steps.add(new PlanStep.Hex(take(), field.asText()));
             literal.append('"');
         }
-    }
-
-    private String notFinite() {
-        return compat ? "" : "null";
     }
 
     private Utf8Literal take() {

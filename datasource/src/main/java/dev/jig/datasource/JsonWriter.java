@@ -7,7 +7,7 @@ import java.util.List;
 public final class JsonWriter implements OutputWriter {
     private static final String UNIT = "  ";
 
-    private final JsonPlan record;
+    private final Plan record;
     private final Utf8Literal first;
     private final Utf8Literal next;
     private final Utf8Literal end;

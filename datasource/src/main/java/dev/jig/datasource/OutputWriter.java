@@ -5,7 +5,8 @@ package dev.jig.datasource;
  * Turns the records of one data source into bytes. A writer is made after the data source has started, as a plan of everything
  * that does not depend on the record, and is used by one thread at a time.
  */
-public sealed interface OutputWriter extends AutoCloseable permits JsonWriter, ColumnsWriter, TextWriter, SilentWriter {
+public sealed interface OutputWriter extends AutoCloseable
+        permits JsonWriter, YamlWriter, ColumnsWriter, TextWriter, SilentWriter {
     /** Appends what comes before the first event, for instance a header. */
     void start(Utf8Buffer out);
 

@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.datasource;
 
-/** One value of a JSON plan, and the fixed bytes before it. */
-abstract sealed class JsonStep {
+/** One value of a plan, and the fixed bytes before it. */
+abstract sealed class PlanStep {
     private static final Utf8Literal TRUE = Utf8Literal.of("true");
     private static final Utf8Literal FALSE = Utf8Literal.of("false");
 
     final Utf8Literal before;
 
-    JsonStep(Utf8Literal before) {
+    PlanStep(Utf8Literal before) {
         this.before = before;
     }
 
     /** Appends the value alone. */
     abstract void write(Record record, Utf8Buffer out);
 
-    /** An integer that fits into a signed 64-bit one; {@link JsonPlan} writes it. */
-    static final class Signed extends JsonStep {
+    /** An integer that fits into a signed 64-bit one; {@link Plan} writes it. */
+    static final class Signed extends PlanStep {
         final LongReader reader;
 
         Signed(Utf8Literal before, LongReader reader) {
@@ -30,8 +30,8 @@ abstract sealed class JsonStep {
         }
     }
 
-    /** An unsigned 64-bit integer; {@link JsonPlan} writes it. */
-    static final class Unsigned extends JsonStep {
+    /** An unsigned 64-bit integer; {@link Plan} writes it. */
+    static final class Unsigned extends PlanStep {
         final LongReader reader;
 
         Unsigned(Utf8Literal before, LongReader reader) {
@@ -46,7 +46,7 @@ abstract sealed class JsonStep {
     }
 
     /** True or false. */
-    static final class Bool extends JsonStep {
+    static final class Bool extends PlanStep {
         private final LongReader reader;
         private final boolean onlyOneIsTrue;
 
@@ -63,32 +63,27 @@ abstract sealed class JsonStep {
         }
     }
 
-    /** A float; JSON has no form for NaN and infinities. */
-    static final class Decimal extends JsonStep {
+    /** A float, with the words of the format for NaN and infinities. */
+    static final class Decimal extends PlanStep {
         private final DoubleReader reader;
         private final boolean single;
-        private final String notFinite;
+        private final NotFinite words;
 
-        Decimal(Utf8Literal before, DoubleReader reader, String notFinite) {
+        Decimal(Utf8Literal before, DoubleReader reader, NotFinite words) {
             super(before);
             this.reader = reader;
             this.single = reader.field().kind() == Kind.FLOAT32;
-            this.notFinite = notFinite;
+            this.words = words;
         }
 
         @Override
         void write(Record record, Utf8Buffer out) {
-            double value = reader.read(record);
-            if (Double.isFinite(value)) {
-                FloatText.appendShortest(out, value, single);
-            } else {
-                out.append(notFinite);
-            }
+            words.appendNumber(out, reader.read(record), single);
         }
     }
 
     /** The inside of a string. */
-    static final class Text extends JsonStep {
+    static final class Text extends PlanStep {
         private final TextReader reader;
 
         Text(Utf8Literal before, TextReader reader) {
@@ -103,7 +98,7 @@ abstract sealed class JsonStep {
     }
 
     /** Bytes as hexadecimal digits inside of a string. */
-    static final class Hex extends JsonStep {
+    static final class Hex extends PlanStep {
         private final TextReader reader;
 
         Hex(Utf8Literal before, TextReader reader) {
@@ -118,10 +113,45 @@ abstract sealed class JsonStep {
     }
 
     /** The elements of an array. */
-    static final class Elements extends JsonStep {
+    static final class Elements extends PlanStep {
         private final JsonArray elements;
 
         Elements(Utf8Literal before, JsonArray elements) {
+            super(before);
+            this.elements = elements;
+        }
+
+        @Override
+        void write(Record record, Utf8Buffer out) {
+            elements.write(record, out);
+        }
+    }
+
+    /** A YAML string. */
+    static final class Scalar extends PlanStep {
+        private final TextReader reader;
+        private final YamlText text;
+        private final boolean hex;
+
+        Scalar(Utf8Literal before, TextReader reader, YamlText text) {
+            super(before);
+            this.reader = reader;
+            this.text = text;
+            this.hex = !reader.field().kind().isText();
+        }
+
+        @Override
+        void write(Record record, Utf8Buffer out) {
+            reader.locate(record);
+            text.append(out, record.windowAddress(), record.windowLength(), hex);
+        }
+    }
+
+    /** The elements of an array as a YAML sequence. */
+    static final class Sequence extends PlanStep {
+        private final YamlSequence elements;
+
+        Sequence(Utf8Literal before, YamlSequence elements) {
             super(before);
             this.elements = elements;
         }

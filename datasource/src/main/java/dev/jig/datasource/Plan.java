@@ -4,27 +4,27 @@ package dev.jig.datasource;
 import java.util.List;
 
 /**
- * How one record becomes a JSON object: steps that each append fixed bytes and one value, and fixed bytes at the end.
+ * How one record becomes JSON or YAML: steps that each append fixed bytes and one value, and fixed bytes at the end.
  *
  * <p>Room for everything of bounded size is made once per record, and the address to write to is carried from step to step in a
  * register: going through the buffer's fields for each of some sixty appends would double the time.
  */
-final class JsonPlan {
+final class Plan {
     private static final int LONGEST_NUMBER = 24;
 
-    private final JsonStep[] steps;
+    private final PlanStep[] steps;
     private final Utf8Literal tail;
     private final int room;
 
-    JsonPlan(List<JsonStep> steps, Utf8Literal tail) {
-        this.steps = steps.toArray(JsonStep[]::new);
+    Plan(List<PlanStep> steps, Utf8Literal tail) {
+        this.steps = steps.toArray(PlanStep[]::new);
         this.tail = tail;
         this.room = roomFor(steps) + tail.length();
     }
 
-    private static int roomFor(List<JsonStep> steps) {
+    private static int roomFor(List<PlanStep> steps) {
         int room = 0;
-        for (JsonStep step : steps) {
+        for (PlanStep step : steps) {
             room += step.before.length() + LONGEST_NUMBER;
         }
         return room;
@@ -33,11 +33,11 @@ final class JsonPlan {
     void write(Record record, Utf8Buffer out) {
         out.ensure(room);
         long end = out.end();
-        for (JsonStep step : steps) {
+        for (PlanStep step : steps) {
             end = step.before.put(end);
-            if (step instanceof JsonStep.Signed number) {
+            if (step instanceof PlanStep.Signed number) {
                 end = Decimal.writeSigned(number.reader.read(record), end);
-            } else if (step instanceof JsonStep.Unsigned number) {
+            } else if (step instanceof PlanStep.Unsigned number) {
                 end = Decimal.write(number.reader.read(record), end);
             } else {
                 out.setEnd(end);
