@@ -17,12 +17,19 @@ final class Nearest {
         int bestDistance = FARTHEST + 1;
         for (String word : words) {
             int distance = distance(typed, word);
-            if (distance < bestDistance && distance < word.length()) {
+            boolean closer = distance < bestDistance
+                    || distance == bestDistance && startsAlike(typed, word) && !startsAlike(typed, best.orElse(""));
+            if (closer && distance < word.length()) {
                 best = Optional.of(word);
                 bestDistance = distance;
             }
         }
         return best;
+    }
+
+    /** Of equally near words, one that begins with the same letter is the likelier one. */
+    private static boolean startsAlike(String typed, String word) {
+        return !typed.isEmpty() && !word.isEmpty() && typed.charAt(0) == word.charAt(0);
     }
 
     /** Levenshtein's distance: the least number of letters to insert, remove or replace. */

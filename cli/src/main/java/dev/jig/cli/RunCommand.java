@@ -19,6 +19,7 @@ import dev.jig.operators.containers.LocalManager;
 import dev.jig.operators.ebpf.EbpfOperator;
 import dev.jig.operators.formatters.FormattersOperator;
 import dev.jig.operators.ids.UidGidResolver;
+import dev.jig.operators.ustack.UserStackOperator;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -72,6 +73,7 @@ final class RunCommand implements Command {
                 new LocalManager(),
                 new FormattersOperator(),
                 new UidGidResolver(Path.of("/etc")),
+                new UserStackOperator(),
                 new CliOperator(output));
     }
 

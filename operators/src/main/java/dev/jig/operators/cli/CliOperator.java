@@ -11,6 +11,7 @@ import dev.jig.datasource.OutputWriter;
 import dev.jig.datasource.SilentWriter;
 import dev.jig.datasource.TextWriter;
 import dev.jig.datasource.Verdict;
+import dev.jig.datasource.YamlWriter;
 import dev.jig.gadget.GadgetContext;
 import dev.jig.gadget.GadgetException;
 import dev.jig.gadget.Operator;
@@ -154,6 +155,7 @@ public final class CliOperator implements Operator {
                 case OutputModes.JSON -> JsonWriter.compact(source, options);
                 case OutputModes.JSON_PRETTY -> JsonWriter.pretty(source, options);
 
+                case OutputModes.YAML -> YamlWriter.of(source, options);
                 case OutputModes.NONE -> new SilentWriter();
                 default -> new TextWriter(source, options);
             };

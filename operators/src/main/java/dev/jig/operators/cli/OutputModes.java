@@ -19,7 +19,7 @@ final class OutputModes {
     static final String YAML = "yaml";
     static final String NONE = "none";
 
-    private static final List<String> USUAL = List.of(COLUMNS, JSON, JSON_PRETTY, NONE);
+    private static final List<String> USUAL = List.of(COLUMNS, JSON, JSON_PRETTY, NONE, YAML);
 
     private final Map<String, String> ofSource = new HashMap<>();
     private Optional<String> ofAll = Optional.empty();

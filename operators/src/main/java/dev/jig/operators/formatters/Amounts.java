@@ -7,6 +7,7 @@ import dev.jig.datasource.Utf8Buffer;
 final class Amounts {
     private static final String[] UNITS = {"B", "kB", "MB", "GB", "TB", "PB", "EB"};
     private static final int THOUSAND = 1000;
+    private static final int EIGHT_DIGITS = 100_000_000;
     private static final long MICROSECOND = 1_000;
     private static final long MILLISECOND = 1_000_000;
     private static final long SECOND = 1_000_000_000;
@@ -95,6 +96,11 @@ final class Amounts {
             digits--;
         }
         out.append('.');
-        out.appendPadded(value, digits);
+        if (digits == 9) {
+            out.append((char) ('0' + value / EIGHT_DIGITS));
+            out.appendPadded(value % EIGHT_DIGITS, 8);
+        } else {
+            out.appendPadded(value, digits);
+        }
     }
 }

@@ -11,6 +11,7 @@ import java.time.ZonedDateTime;
 /** Writes RFC 3339 times with nine decimals; everything but the decimals is made once a second. */
 final class TimestampText {
     private static final long SECOND = 1_000_000_000L;
+    private static final int EIGHT_DIGITS = 100_000_000;
 
     private final ZoneId zone;
     private long second = Long.MIN_VALUE;
@@ -30,7 +31,9 @@ final class TimestampText {
             prepare(newSecond);
         }
         out.append(beforeDecimals);
-        out.appendPadded((int) Math.floorMod(nanoseconds, SECOND), 9);
+        int decimals = (int) Math.floorMod(nanoseconds, SECOND);
+        out.append((char) ('0' + decimals / EIGHT_DIGITS));
+        out.appendPadded(decimals % EIGHT_DIGITS, 8);
         out.append(afterDecimals);
     }
 
