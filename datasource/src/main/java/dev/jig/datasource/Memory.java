@@ -47,16 +47,15 @@ final class Memory {
         ALL.set(BYTE, address, value);
     }
 
-    static void putShort(long address, short value) {
-        ALL.set(SHORT, address, value);
-    }
-
-    static void putInt(long address, int value) {
-        ALL.set(INT, address, value);
-    }
-
-    static void putLong(long address, long value) {
-        ALL.set(LONG, address, value);
+    /** Stores the lowest {@code width} (1, 2, 4 or 8) bytes of a number in native or in swapped order. */
+    static void putNumber(long address, long value, int width, boolean swapped) {
+        switch (width) {
+            case 1 -> putByte(address, (byte) value);
+            case 2 -> ALL.set(SHORT, address, swapped ? Short.reverseBytes((short) value) : (short) value);
+            case 4 -> ALL.set(INT, address, swapped ? Integer.reverseBytes((int) value) : (int) value);
+            case 8 -> ALL.set(LONG, address, swapped ? Long.reverseBytes(value) : value);
+            default -> throw new IllegalArgumentException("no number has " + width + " bytes");
+        }
     }
 
     static void putWord(long address, long word) {
