@@ -67,14 +67,15 @@ final class JsonPlanBuilder {
             object(node.members(), depth);
             return;
         }
-        switch (field.source()) {
-            case ValueSource.None _ -> literal.append(field.kind().isArray() ? "[]" : "\"\"");
-            case ValueSource.ConstantNumber number -> constant(field.kind(), number.value());
-            case ValueSource.ConstantText text -> constant(field.kind(), text.text());
-            case ValueSource.Payload _,
-                    ValueSource.DerivedNumber _,
-                    ValueSource.DerivedText _,
-                    ValueSource.DerivedLiteral _ -> hole(field, depth);
+        ValueSource source = field.source();
+        if (source instanceof ValueSource.None) {
+            literal.append(field.kind().isArray() ? "[]" : "\"\"");
+        } else if (source instanceof ValueSource.ConstantNumber number) {
+            constant(field.kind(), number.value());
+        } else if (source instanceof ValueSource.ConstantText text) {
+            constant(field.kind(), text.text());
+        } else {
+            hole(field, depth);
         }
     }
 

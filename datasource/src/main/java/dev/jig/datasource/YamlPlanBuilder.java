@@ -47,14 +47,15 @@ final class YamlPlanBuilder {
             object(node, depth);
             return;
         }
-        switch (field.source()) {
-            case ValueSource.None _ -> literal.append(field.kind().isArray() ? " []" : " \"\"");
-            case ValueSource.ConstantNumber number -> constant(field.kind(), number.value());
-            case ValueSource.ConstantText text -> constant(field.kind(), text.text(), new YamlText(column, depth));
-            case ValueSource.Payload _,
-                    ValueSource.DerivedNumber _,
-                    ValueSource.DerivedText _,
-                    ValueSource.DerivedLiteral _ -> hole(field, depth, column);
+        ValueSource source = field.source();
+        if (source instanceof ValueSource.None) {
+            literal.append(field.kind().isArray() ? " []" : " \"\"");
+        } else if (source instanceof ValueSource.ConstantNumber number) {
+            constant(field.kind(), number.value());
+        } else if (source instanceof ValueSource.ConstantText text) {
+            constant(field.kind(), text.text(), new YamlText(column, depth));
+        } else {
+            hole(field, depth, column);
         }
     }
 
