@@ -70,19 +70,7 @@ final class YamlPlanBuilder {
     }
 
     private void constant(Kind kind, long value) {
-        try (Utf8Buffer text = new Utf8Buffer(32)) {
-            text.append(' ');
-            if (kind == Kind.BOOL) {
-                text.append(value != 0 ? "true" : "false");
-            } else if (kind.isFloat()) {
-                words.appendNumber(text, Double.longBitsToDouble(value), kind == Kind.FLOAT32);
-            } else if (kind.isSigned()) {
-                text.appendLong(value);
-            } else {
-                text.appendUnsigned(value);
-            }
-            literal.append(text);
-        }
+        literal.append(' ').append(words.constant(kind, value));
     }
 
     private void constant(Kind kind, Utf8Literal text, YamlText yaml) {
