@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.jig.gadget;
 
 import java.util.ArrayList;
@@ -6,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.StringTokenizer;
 
 /**
  * A tree of settings with keys that do not distinguish case: a gadget's metadata, or a process's configuration file.
@@ -61,10 +63,9 @@ public final class Configuration {
                 }
             }
             case String words -> {
-                for (String word : words.strip().split("\\s+")) {
-                    if (!word.isEmpty()) {
-                        result.add(word);
-                    }
+                StringTokenizer tokens = new StringTokenizer(words);
+                while (tokens.hasMoreTokens()) {
+                    result.add(tokens.nextToken());
                 }
             }
             default -> {}

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.jig.gadget;
 
 /** A gadget cannot be read, prepared or run; the message is a sentence for the user. */

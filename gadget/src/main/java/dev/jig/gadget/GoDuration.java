@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.jig.gadget;
 
 import java.math.BigDecimal;
@@ -30,7 +31,8 @@ public final class GoDuration {
                 throw invalid(text);
             }
             BigDecimal unit = unit(text, text.substring(numberEnd, unitEnd));
-            nanoseconds = nanoseconds.add(number(text, text.substring(position, numberEnd)).multiply(unit));
+            nanoseconds = nanoseconds.add(
+                    number(text, text.substring(position, numberEnd)).multiply(unit));
             position = unitEnd;
         }
         if (nanoseconds.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0) {
@@ -71,8 +73,7 @@ public final class GoDuration {
                     case "h" -> 3_600_000_000_000L;
                     case "" -> throw new GadgetException("time: missing unit in duration \"" + text + "\"");
                     default ->
-                        throw new GadgetException(
-                                "time: unknown unit \"" + unit + "\" in duration \"" + text + "\"");
+                        throw new GadgetException("time: unknown unit \"" + unit + "\" in duration \"" + text + "\"");
                 });
     }
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.jig.gadget;
 
 import static java.util.Objects.requireNonNull;
@@ -63,17 +64,7 @@ public record Param(
     /** The same with another default. */
     public Param withDefault(String value) {
         return new Param(
-                prefix,
-                key,
-                type,
-                value,
-                description,
-                title,
-                alias,
-                alternativeKey,
-                tags,
-                possibleValues,
-                mandatory);
+                prefix, key, type, value, description, title, alias, alternativeKey, tags, possibleValues, mandatory);
     }
 
     /** The same with a title and tags. */
@@ -95,17 +86,7 @@ public record Param(
     /** The same, but only these texts are values. */
     public Param withPossibleValues(List<String> values) {
         return new Param(
-                prefix,
-                key,
-                type,
-                defaultValue,
-                description,
-                title,
-                alias,
-                alternativeKey,
-                tags,
-                values,
-                mandatory);
+                prefix, key, type, defaultValue, description, title, alias, alternativeKey, tags, values, mandatory);
     }
 
     /** Prefix and key. */

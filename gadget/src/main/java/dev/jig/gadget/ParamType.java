@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.jig.gadget;
 
 import java.math.BigInteger;
@@ -112,8 +113,7 @@ public enum ParamType {
             Double.parseDouble(text);
             return Optional.empty();
         } catch (NumberFormatException malformed) {
-            return Optional.of(
-                    "expected numeric value: strconv.ParseFloat: parsing \"" + text + "\": invalid syntax");
+            return Optional.of("expected numeric value: strconv.ParseFloat: parsing \"" + text + "\": invalid syntax");
         }
     }
 

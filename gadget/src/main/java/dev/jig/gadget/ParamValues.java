@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.jig.gadget;
 
 import java.util.LinkedHashMap;
@@ -20,6 +21,11 @@ public final class ParamValues {
     /** The given values, copied. */
     public static ParamValues of(Map<String, String> values) {
         return new ParamValues(new LinkedHashMap<>(values));
+    }
+
+    /** The given values as they are whenever somebody asks: a caller may complete them until the run starts. */
+    public static ParamValues view(Map<String, String> values) {
+        return new ParamValues(values);
     }
 
     /** What was set for a param, if anything. */

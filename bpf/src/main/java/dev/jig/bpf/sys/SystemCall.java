@@ -19,6 +19,7 @@ public enum SystemCall {
     OPENAT(257, 56),
     UNSHARE(272, 97),
     EPOLL_PWAIT(281, 22),
+    CLOCK_GETTIME(228, 113),
     EVENTFD2(290, 19),
     EPOLL_CREATE1(291, 20),
     EPOLL_CTL(233, 21),

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.jig.datasource;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+
+/**
+ * Reads and writes of native memory by address. Events are read and written through here alone, and only between bounds that the
+ * caller has checked: the checks of a segment per access would cost more than all the formatting. Words have their first byte
+ * lowest, whatever the machine's order is.
+ */
+final class Memory {
+    static final long ONES = 0x0101_0101_0101_0101L;
+    static final long HIGHS = 0x8080_8080_8080_8080L;
+
+    private static final MemorySegment ALL = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
+    private static final ValueLayout.OfLong WORD = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
+    private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED;
+    private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
+    private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
+    private static final long OFFSET_IN_PAGE = 0xfff;
+    private static final long LAST_WHOLE_WORD = OFFSET_IN_PAGE + 1 - Long.BYTES;
+    /** Up to here words are faster than a bulk copy. */
+    private static final int SHORT_COPY = 64;
+
+    private Memory() {}
+
+    static byte getByte(long address) {
+        return ALL.get(BYTE, address);
+    }
+
+    static short getShort(long address) {
+        return ALL.get(SHORT, address);
+    }
+
+    static int getInt(long address) {
+        return ALL.get(INT, address);
+    }
+
+    static long getLong(long address) {
+        return ALL.get(LONG, address);
+    }
+
+    static void putByte(long address, byte value) {
+        ALL.set(BYTE, address, value);
+    }
+
+    static void putShort(long address, short value) {
+        ALL.set(SHORT, address, value);
+    }
+
+    static void putInt(long address, int value) {
+        ALL.set(INT, address, value);
+    }
+
+    static void putLong(long address, long value) {
+        ALL.set(LONG, address, value);
+    }
+
+    static void putWord(long address, long word) {
+        ALL.set(WORD, address, word);
+    }
+
+    /**
+     * The word at an address of which only the first {@code available} bytes (at least one) count; the others are zero. They may
+     * be loaded, but only where they share a page with a byte that exists.
+     */
+    static long word(long address, int available) {
+        if (available >= Long.BYTES) {
+            return ALL.get(WORD, address);
+        }
+        if ((address & OFFSET_IN_PAGE) <= LAST_WHOLE_WORD) {
+            return ALL.get(WORD, address) & ~(-1L << (available << 3));
+        }
+        return assemble(address, available);
+    }
+
+    private static long assemble(long address, int available) {
+        long word = 0;
+        for (int i = available - 1; i >= 0; i--) {
+            word = (word << 8) | (getByte(address + i) & 0xff);
+        }
+        return word;
+    }
+
+    /** A number in native order of which only the first {@code available} of {@code width} bytes exist. */
+    static long partialNumber(long address, int available, int width) {
+        long word = available == 0 ? 0 : word(address, available);
+        return ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN
+                ? word
+                : Long.reverseBytes(word) >>> (Long.SIZE - width * Byte.SIZE);
+    }
+
+    /** Bytes before the first NUL, or all {@code length}. */
+    static int lengthUntilNul(long address, int length) {
+        for (int i = 0; i < length; i += Long.BYTES) {
+            long word = word(address + i, length - i);
+            long zero = (word - ONES) & ~word & HIGHS;
+            if (zero != 0) {
+                return Math.min(length, i + (Long.numberOfTrailingZeros(zero) >>> 3));
+            }
+        }
+        return length;
+    }
+
+    /** Copies bytes between ranges that do not overlap; up to seven bytes behind the target are overwritten as well. */
+    static void copy(long from, long to, int length) {
+        if (length > SHORT_COPY) {
+            MemorySegment.copy(ALL, from, ALL, to, length);
+            return;
+        }
+        for (int i = 0; i < length; i += Long.BYTES) {
+            putWord(to + i, word(from + i, length - i));
+        }
+    }
+
+    /** Copies bytes between ranges that may overlap, and nothing else. */
+    static void copyExactly(long from, long to, long length) {
+        MemorySegment.copy(ALL, from, ALL, to, length);
+    }
+
+    static void copyIn(byte[] from, long to) {
+        MemorySegment.copy(from, 0, ALL, BYTE, to, from.length);
+    }
+
+    static void copyIn(MemorySegment from, long offset, long to, int length) {
+        MemorySegment.copy(from, offset, ALL, to, length);
+    }
+
+    static byte[] copyOut(long from, int length) {
+        byte[] copy = new byte[length];
+        MemorySegment.copy(ALL, BYTE, from, copy, 0, length);
+        return copy;
+    }
+
+    static void clear(long address, int length) {
+        ALL.asSlice(address, length).fill((byte) 0);
+    }
+}
