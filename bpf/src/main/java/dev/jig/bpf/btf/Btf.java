@@ -246,8 +246,9 @@ public final class Btf {
 
     private int checkedId(int id, int other) {
         if (other < 0 || other >= typeCount()) {
-            throw new BtfException(
-                    describe(id) + " refers to type " + Integer.toUnsignedString(other) + " of " + typeCount());
+            // Not describe(): that would follow this very reference.
+            throw new BtfException(title + ": type " + id + " refers to type " + Integer.toUnsignedString(other)
+                    + " of " + typeCount());
         }
         return other;
     }

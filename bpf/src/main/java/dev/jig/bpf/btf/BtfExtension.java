@@ -18,7 +18,7 @@ import java.util.List;
 public final class BtfExtension {
     private static final int CORE_HEADER_SIZE = 32;
     private static final int HEADER_SIZE = 24;
-    private static final int MAXIMUM_SECTIONS = 1 << 16;
+    private static final int MAXIMUM_SECTIONS = 1 << 12;
     private static final BtfExtension EMPTY = new BtfExtension(List.of(), List.of(), List.of());
 
     private final List<ExtensionSection> functions;

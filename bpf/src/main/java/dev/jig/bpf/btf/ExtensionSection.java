@@ -12,6 +12,18 @@ import dev.jig.bpf.bytes.ByteView;
  * @param records the records themselves
  */
 public record ExtensionSection(String section, int recordSize, int count, ByteView records) {
+    public ExtensionSection {
+        long before = -1;
+        for (int i = 0; i < count; i++) {
+            long offset = records.u32((long) i * recordSize);
+            if (offset < before) {
+                throw new BtfException(records.name() + ": record " + i
+                        + " is about an earlier instruction than the one" + " before it");
+            }
+            before = offset;
+        }
+    }
+
     /** A 32-bit word of a record. */
     public int word(int record, int word) {
         return records.s32((long) record * recordSize + 4L * word);

@@ -12,14 +12,15 @@ final class AccessMatcher {
     private final AccessPath local;
     private final TypeComparison comparison;
 
-    AccessMatcher(AccessPath local) {
+    AccessMatcher(AccessPath local, Budget budget) {
         this.local = local;
-        this.comparison = new TypeComparison(local.btf, new Budget());
+        this.comparison = new TypeComparison(local.btf, budget);
     }
 
     /** The same access in the candidate, or empty if the candidate has no such thing. */
     Optional<AccessPath> match(RelocationKind kind, Candidate candidate) {
         AccessPath target = new AccessPath(candidate.btf(), candidate.type());
+        comparison.budget().spend(1);
         boolean found;
         if (kind.isType()) {
             found = kind == RelocationKind.TYPE_MATCHES
@@ -42,6 +43,7 @@ final class AccessMatcher {
         byte[] name = Names.essential(local.btf.elementName(local.type(0), local.index(0)))
                 .getBytes(StandardCharsets.UTF_8);
         int count = btf.elementCount(type);
+        comparison.budget().spend(count);
         for (int i = 0; i < count; i++) {
             if (btf.isElementEssentiallyNamed(type, i, name)) {
                 target.add(type, i, true);
@@ -95,8 +97,8 @@ final class AccessMatcher {
         if (!btf.kind(type).isComposite()) {
             return -1;
         }
+        comparison.budget().spend(btf.elementCount(type) + 1);
         for (int i = btf.nextMember(type, 0, name); i >= 0; i = btf.nextMember(type, i + 1, name)) {
-            comparison.budget().spend();
             long offset = btf.memberBitOffset(type, i) & 0xffff_ffffL;
             int memberType = btf.memberType(type, i);
             target.bitOffset += offset;

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.bpf.core;
 
-/** Bounds the work that hostile types can cause in recursive comparisons. */
+/** Bounds the work that hostile types can cause; shared by all relocations of an object. A step is about one name compared. */
 final class Budget {
-    private static final int STEPS = 1 << 20;
+    private static final long STEPS = 1L << 28;
 
-    private int left = STEPS;
+    private long left = STEPS;
 
-    void spend() {
-        if (left-- <= 0) {
+    void spend(int steps) {
+        left -= steps;
+        if (left < 0) {
             throw new CoreException("comparing types takes more than " + STEPS + " steps");
         }
     }

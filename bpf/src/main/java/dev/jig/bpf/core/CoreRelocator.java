@@ -19,6 +19,7 @@ import java.util.Optional;
 public final class CoreRelocator {
     private final Btf local;
     private final CoreTargets targets;
+    private final Budget budget = new Budget();
     private final Map<Integer, List<Candidate>> candidates = new HashMap<>();
 
     /** Relocates instructions whose types are in {@code local}. */
@@ -62,7 +63,7 @@ public final class CoreRelocator {
     private RelocationValue resolve(AccessPath path, RelocationKind kind) {
         List<Candidate> possible = candidatesFor(path.rootType);
         List<Candidate> fitting = new ArrayList<>(possible.size());
-        AccessMatcher matcher = new AccessMatcher(path);
+        AccessMatcher matcher = new AccessMatcher(path, budget);
         Optional<AccessPath> first = Optional.empty();
         RelocationValue chosen = null;
         for (Candidate candidate : possible) {

@@ -91,7 +91,7 @@ final class TypeComparison {
         int localType = localId;
         int targetType = targetId;
         for (int depth = 0; depth <= MAXIMUM_DEPTH; depth++) {
-            budget.spend();
+            budget.spend(1);
             localType = local.resolve(localType);
             targetType = target.resolve(targetType);
             BtfKind kind = local.kind(localType);

@@ -29,7 +29,7 @@ final class TypeMatch {
         int localType = localId;
         int targetType = targetId;
         for (int depth = 0; depth <= MAXIMUM_DEPTH; depth++) {
-            budget.spend();
+            budget.spend(1);
             localType = local.resolve(localType);
             targetType = target.resolve(targetType);
             if (!areNamesEqual(local.name(localType), target.name(targetType))) {
@@ -138,7 +138,7 @@ final class TypeMatch {
     private boolean hasEnumerator(int targetType, int targetCount, String name) {
         byte[] essential = Names.essential(name).getBytes(StandardCharsets.UTF_8);
         for (int i = 0; i < targetCount; i++) {
-            budget.spend();
+            budget.spend(1);
             if (target.isElementEssentiallyNamed(targetType, i, essential)) {
                 return true;
             }
@@ -164,7 +164,7 @@ final class TypeMatch {
         byte[] name = Names.essential(local.elementName(localType, member)).getBytes(StandardCharsets.UTF_8);
         int memberType = local.memberType(localType, member);
         for (int i = 0; i < targetCount; i++) {
-            budget.spend();
+            budget.spend(1);
             if (target.isElementEssentiallyNamed(targetType, i, name)
                     && matches(memberType, target.memberType(targetType, i), false, levels - 1)) {
                 return true;

@@ -32,9 +32,9 @@ public final class ElfFile {
     private static final int HEADER_SIZE = 64;
     private static final int SECTION_HEADER_SIZE = 64;
     private static final int SYMBOL_SIZE = 24;
-    private static final int MAXIMUM_SECTIONS = 0xff00;
-    private static final int MAXIMUM_SYMBOLS = 1 << 20;
-    private static final int MAXIMUM_RELOCATIONS = 1 << 22;
+    private static final int MAXIMUM_SECTIONS = 1 << 14;
+    private static final int RESERVED_INDEXES = 0xff00;
+    private static final int MAXIMUM_SYMBOLS = 1 << 18;
     private static final int MAXIMUM_NAME = 4096;
     private static final int MAXIMUM_NAMES = 16 << 20;
     private static final int MAXIMUM_ZEROED_SECTION = 64 << 20;
@@ -186,7 +186,7 @@ public final class ElfFile {
         long at = (long) index * SYMBOL_SIZE;
         int information = entries.u8(at + 4);
         int section = entries.u16(at + 6);
-        if (section >= sections.size() && section < MAXIMUM_SECTIONS) {
+        if (section >= sections.size() && section < RESERVED_INDEXES) {
             throw new ElfException(
                     entries.name() + ": symbol " + index + " is in section " + section + " of " + sections.size());
         }
@@ -261,24 +261,24 @@ public final class ElfFile {
         return new byte[(int) section.size()];
     }
 
-    /** The relocations that apply to a section, in file order; empty if none. */
-    public List<Relocation> relocations(Section target) {
+    /** The relocations that apply to a section, in file order; empty if none. Fails if there are more than {@code maximum}. */
+    public List<Relocation> relocations(Section target, int maximum) {
         for (Section section : sections) {
             if (section.info() == target.index()
                     && (section.type() == SectionType.REL || section.type() == SectionType.RELA)) {
-                return readRelocations(section);
+                return readRelocations(section, maximum);
             }
         }
         return List.of();
     }
 
-    private List<Relocation> readRelocations(Section section) {
+    private List<Relocation> readRelocations(Section section, int maximum) {
         boolean explicit = section.type() == SectionType.RELA;
         int entrySize = explicit ? 24 : 16;
         ByteView entries = contents(section);
         int count = entries.size() / entrySize;
-        if (count > MAXIMUM_RELOCATIONS) {
-            throw new ElfException(entries.name() + ": " + count + " relocations, more than " + MAXIMUM_RELOCATIONS);
+        if (count > maximum) {
+            throw new ElfException(entries.name() + ": " + count + " relocations, more than " + maximum);
         }
         List<Relocation> relocations = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {

@@ -14,8 +14,6 @@ import java.util.Optional;
 
 /** An executable section: instructions in this machine's byte order, and relocations by slot. */
 final class CodeSection {
-    private static final int MAXIMUM_BYTES = 8 << 20;
-
     private final Section section;
     private final Bytecode code;
     private final Map<Integer, Relocation> relocations = new HashMap<>();
@@ -26,14 +24,13 @@ final class CodeSection {
     }
 
     static CodeSection read(ElfFile elf, Section section) {
-        if (Long.compareUnsigned(section.size(), MAXIMUM_BYTES) > 0 || section.size() % Bytecode.SLOT != 0) {
-            throw new ObjectException(elf.name() + ": " + section.name() + " has "
-                    + Long.toUnsignedString(section.size()) + " bytes, not whole instructions or more than "
-                    + MAXIMUM_BYTES);
+        if (section.size() % Bytecode.SLOT != 0) {
+            throw new ObjectException(elf.name() + ": " + section.name() + " has " + section.size()
+                    + " bytes, which are no whole instructions");
         }
         Bytecode code = Bytecode.wrap(elf.bytes(section), elf.byteOrder()).toOrder(ByteOrder.nativeOrder());
         CodeSection result = new CodeSection(section, code);
-        for (Relocation relocation : elf.relocations(section)) {
+        for (Relocation relocation : elf.relocations(section, code.slots())) {
             result.add(elf, relocation);
         }
         return result;

@@ -16,13 +16,21 @@ import java.util.TreeMap;
 
 /** Finds executable sections and the functions in them. */
 final class FunctionReader {
+    private static final long MAXIMUM_CODE = 16 << 20;
+    private static final int MAXIMUM_FUNCTIONS = 1 << 13;
+
     private FunctionReader() {}
 
     /** Executable sections by index. */
     static Map<Integer, CodeSection> readCode(ElfFile elf) {
         Map<Integer, CodeSection> code = new TreeMap<>();
+        long bytes = 0;
         for (Section section : elf.sections()) {
             if (section.isExecutable() && section.type() == SectionType.PROGBITS && section.size() != 0) {
+                bytes += section.size();
+                if (section.size() < 0 || bytes > MAXIMUM_CODE) {
+                    throw new ObjectException(elf.name() + ": more than " + MAXIMUM_CODE + " bytes of instructions");
+                }
                 code.put(section.index(), CodeSection.read(elf, section));
             }
         }
@@ -44,6 +52,7 @@ final class FunctionReader {
             functions.add(readFunction(elf, symbol, section));
         }
         sort(functions);
+        checkApart(elf, functions);
         return functions;
     }
 
@@ -56,6 +65,20 @@ final class FunctionReader {
                 return bySection != 0 ? bySection : Integer.compare(one.firstSlot(), other.firstSlot());
             }
         });
+    }
+
+    private static void checkApart(ElfFile elf, List<FunctionSpec> sorted) {
+        if (sorted.size() > MAXIMUM_FUNCTIONS) {
+            throw new ObjectException(elf.name() + ": more than " + MAXIMUM_FUNCTIONS + " functions");
+        }
+        for (int i = 1; i < sorted.size(); i++) {
+            FunctionSpec before = sorted.get(i - 1);
+            FunctionSpec function = sorted.get(i);
+            if (before.section() == function.section() && function.firstSlot() < before.firstSlot() + before.slots()) {
+                throw new ObjectException(
+                        elf.name() + ": functions " + before.name() + " and " + function.name() + " overlap");
+            }
+        }
     }
 
     private static FunctionSpec readFunction(ElfFile elf, Symbol symbol, CodeSection section) {

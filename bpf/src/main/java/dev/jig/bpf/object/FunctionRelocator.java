@@ -80,11 +80,12 @@ final class FunctionRelocator {
             ExtensionSection records = found.get();
             long first = (long) function.firstSlot() * Bytecode.SLOT;
             long end = first + (long) function.slots() * Bytecode.SLOT;
-            for (int i = 0; i < records.count(); i++) {
+            for (int i = records.firstAt(first); i < records.count(); i++) {
                 long offset = records.instructionOffset(i);
-                if (offset >= first && offset < end) {
-                    resolveType(records, i, (int) ((offset - first) / Bytecode.SLOT));
+                if (offset >= end) {
+                    return;
                 }
+                resolveType(records, i, (int) ((offset - first) / Bytecode.SLOT));
             }
         }
 
@@ -120,16 +121,15 @@ final class FunctionRelocator {
         }
 
         private void call(int slot, int targetSection, long targetSlot) {
-            for (FunctionSpec candidate : object.functions()) {
-                if (candidate.section() == targetSection && candidate.firstSlot() == targetSlot) {
-                    calls.add(new RelocatedFunction.Call(slot, candidate));
-                    return;
-                }
+            Optional<FunctionSpec> target = object.functionAt(targetSection, targetSlot);
+            if (target.isEmpty()) {
+                throw failure(
+                        function,
+                        slot,
+                        "calls no function: there is none at instruction " + targetSlot + " of section "
+                                + targetSection);
             }
-            throw failure(
-                    function,
-                    slot,
-                    "calls no function: there is none at instruction " + targetSlot + " of section " + targetSection);
+            calls.add(new RelocatedFunction.Call(slot, target.get()));
         }
 
         private void resolveLoad(int slot, Symbol symbol, long addend) {

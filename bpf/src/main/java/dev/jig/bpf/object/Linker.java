@@ -18,6 +18,9 @@ public final class Linker {
     /** The kernel's {@code BPF_MAX_SUBPROGS}. */
     private static final int MAXIMUM_FUNCTIONS = 256;
 
+    /** The kernel's {@code BPF_COMPLEXITY_LIMIT_INSNS}. */
+    private static final int MAXIMUM_SLOTS = 1_000_000;
+
     private final ObjectFile object;
     private final FunctionRelocator relocator;
 
@@ -75,6 +78,10 @@ public final class Linker {
                         + (MAXIMUM_FUNCTIONS - 1) + " functions");
             }
             RelocatedFunction relocated = relocator.relocate(function);
+            if (slots + relocated.code().slots() > MAXIMUM_SLOTS) {
+                throw new ObjectException(
+                        object.name() + ": " + program.name() + " has more than " + MAXIMUM_SLOTS + " instructions");
+            }
             starts.put(function, slots);
             functions.add(relocated);
             slots += relocated.code().slots();

@@ -9,8 +9,10 @@ import dev.jig.bpf.elf.Relocation;
 import dev.jig.bpf.elf.Section;
 import dev.jig.bpf.elf.Symbol;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
@@ -18,13 +20,14 @@ import java.util.TreeMap;
 /** Reads the maps that BTF types declare in section {@code .maps}. */
 final class MapReader {
     static final String SECTION = ".maps";
+    private static final int MAXIMUM_MAPS = 1 << 12;
     private static final int MAXIMUM_SLOTS = 1 << 16;
 
     private final ElfFile elf;
     private final Btf btf;
     private final Section section;
-    private final Map<Long, Symbol> symbols = new TreeMap<>();
-    private final Map<Long, Relocation> relocations = new TreeMap<>();
+    private final Map<String, Symbol> symbols = new HashMap<>();
+    private final NavigableMap<Long, Relocation> relocations = new TreeMap<>();
 
     private MapReader(ElfFile elf, Btf btf, Section section) {
         this.elf = elf;
@@ -50,10 +53,10 @@ final class MapReader {
     private void index() {
         for (Symbol symbol : elf.symbols()) {
             if (symbol.section() == section.index() && symbol.type() == Symbol.TYPE_OBJECT) {
-                symbols.put(symbol.value(), symbol);
+                symbols.put(symbol.name(), symbol);
             }
         }
-        for (Relocation relocation : elf.relocations(section)) {
+        for (Relocation relocation : elf.relocations(section, MAXIMUM_SLOTS)) {
             relocations.put(relocation.offset(), relocation);
         }
     }
@@ -65,6 +68,9 @@ final class MapReader {
         }
         int types = found.getAsInt();
         Map<Long, MapSpec> maps = new TreeMap<>();
+        if (btf.elementCount(types) > MAXIMUM_MAPS) {
+            throw new ObjectException(elf.name() + ": more than " + MAXIMUM_MAPS + " maps");
+        }
         for (int i = 0; i < btf.elementCount(types); i++) {
             int variable = btf.sectionVariableType(types, i);
             Symbol symbol = symbolOf(variable);
@@ -78,12 +84,11 @@ final class MapReader {
         if (btf.kind(variable) != BtfKind.VARIABLE || btf.linkage(variable) != Linkage.GLOBAL) {
             throw new ObjectException(elf.name() + ": map " + name + " is not a global variable");
         }
-        for (Symbol symbol : symbols.values()) {
-            if (symbol.name().equals(name)) {
-                return symbol;
-            }
+        Symbol symbol = symbols.get(name);
+        if (symbol == null) {
+            throw new ObjectException(elf.name() + ": map " + name + " has no symbol in " + SECTION);
         }
-        throw new ObjectException(elf.name() + ": map " + name + " has no symbol in " + SECTION);
+        return symbol;
     }
 
     private MapSpec readMap(int variable, Symbol symbol) {
@@ -103,16 +108,14 @@ final class MapReader {
             return slots;
         }
         long first = symbol.value() + parsed.valuesOffset();
-        for (Map.Entry<Long, Relocation> entry : relocations.entrySet()) {
-            long offset = entry.getKey();
-            if (offset >= first && offset < symbol.value() + symbol.size()) {
-                long index = (offset - first) / Long.BYTES;
-                if (index >= MAXIMUM_SLOTS) {
-                    throw new ObjectException(elf.name() + ": map " + symbol.name() + " has an initial value " + index
-                            + ", only " + MAXIMUM_SLOTS + " are supported");
-                }
-                slots.add(new MapSpec.Slot((int) index, nameOf(entry.getValue())));
+        long end = Math.max(first, symbol.value() + symbol.size());
+        for (Map.Entry<Long, Relocation> entry : relocations.subMap(first, end).entrySet()) {
+            long index = (entry.getKey() - first) / Long.BYTES;
+            if (index >= MAXIMUM_SLOTS) {
+                throw new ObjectException(elf.name() + ": map " + symbol.name() + " has an initial value " + index
+                        + ", only " + MAXIMUM_SLOTS + " are supported");
             }
+            slots.add(new MapSpec.Slot((int) index, nameOf(entry.getValue())));
         }
         return slots;
     }

@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,8 @@ public final class ObjectFile {
     private final Map<Long, MapSpec> maps;
     private final Map<Integer, DataSection> dataSections;
     private final List<Extern> externs;
+    private final Map<String, Extern> externsByName = new HashMap<>();
+    private final Map<Long, FunctionSpec> functionsByPlace = new HashMap<>();
 
     private ObjectFile(ElfFile elf, Btf btf, BtfExtension extension) {
         this.elf = elf;
@@ -45,6 +48,12 @@ public final class ObjectFile {
         this.maps = MapReader.read(elf, btf);
         this.externs = List.copyOf(ExternReader.read(elf, btf));
         this.dataSections = new TreeMap<>(DataReader.read(elf, btf, code.values()));
+        for (Extern extern : externs) {
+            externsByName.put(extern.name(), extern);
+        }
+        for (FunctionSpec function : functions) {
+            functionsByPlace.put(place(function.section(), function.firstSlot()), function);
+        }
     }
 
     /** Reads an object. Its bytes are copied. */
@@ -224,12 +233,18 @@ public final class ObjectFile {
 
     /** The extern of this name. */
     public Optional<Extern> extern(String name) {
-        for (Extern extern : externs) {
-            if (extern.name().equals(name)) {
-                return Optional.of(extern);
-            }
-        }
-        return Optional.empty();
+        return Optional.ofNullable(externsByName.get(name));
+    }
+
+    private static long place(int section, long slot) {
+        return (long) section << 32 | slot;
+    }
+
+    /** The function that starts with this instruction of a section. */
+    Optional<FunctionSpec> functionAt(int section, long slot) {
+        return slot < 0 || slot > Integer.MAX_VALUE
+                ? Optional.empty()
+                : Optional.ofNullable(functionsByPlace.get(place(section, slot)));
     }
 
     /** The section that a function of this object is in. */

@@ -14,9 +14,11 @@ import dev.jig.bpf.elf.Section;
 import dev.jig.bpf.elf.Symbol;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Makes the BTF of an object fit to be given to the kernel: compilers leave places of variables to the loader, and externs are not what the kernel
@@ -26,6 +28,7 @@ public final class ObjectTypes {
     private final ObjectFile object;
     private final Btf btf;
     private final BtfEditor editor;
+    private final Set<Integer> laidOut = new HashSet<>();
     private int integer;
     private int dummy;
 
@@ -64,12 +67,10 @@ public final class ObjectTypes {
     }
 
     private void layOut(int id, Section section) {
-        Map<String, Symbol> symbols = new HashMap<>();
-        for (Symbol symbol : object.elf().symbols()) {
-            if (symbol.section() == section.index() && symbol.type() == Symbol.TYPE_OBJECT) {
-                symbols.put(symbol.name(), symbol);
-            }
+        if (!laidOut.add(section.index())) {
+            throw new ObjectException(object.name() + ": two types describe section " + section.name());
         }
+        Map<String, Symbol> symbols = symbolsOf(section);
         List<BtfType.SectionVariable> variables = new ArrayList<>();
         for (int i = 0; i < btf.elementCount(id); i++) {
             int variable = btf.sectionVariableType(id, i);
@@ -81,6 +82,16 @@ public final class ObjectTypes {
             variables.add(new BtfType.SectionVariable(variable, offset, size == 0 ? btf.sizeOf(variable) : size));
         }
         editor.setDataSection(id, (int) section.size(), variables);
+    }
+
+    private Map<String, Symbol> symbolsOf(Section section) {
+        Map<String, Symbol> symbols = new HashMap<>();
+        for (Symbol symbol : object.elf().symbols()) {
+            if (symbol.section() == section.index() && symbol.type() == Symbol.TYPE_OBJECT) {
+                symbols.put(symbol.name(), symbol);
+            }
+        }
+        return symbols;
     }
 
     private void layOutConfiguration(int id) {
