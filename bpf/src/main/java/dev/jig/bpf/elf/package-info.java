@@ -1,0 +1,2 @@
+/** ELF64 relocatable objects, read lazily and with every offset checked. */
+package dev.jig.bpf.elf;

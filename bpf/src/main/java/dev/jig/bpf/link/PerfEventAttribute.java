@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.jig.bpf.link;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/**
+ * {@code struct perf_event_attr}, zeroed, as {@code perf_event_open(2)} takes it.
+ *
+ * <pre>
+ *   0 type  4 size  8 config  16 sample_period/freq  24 sample_type  32 read_format
+ *   40 flags (bit 0 disabled, bit 10 freq)  48 wakeup_events/watermark
+ *   56 config1 (kprobe_func, uprobe_path)  64 config2 (kprobe_addr, probe_offset)
+ * </pre>
+ */
+final class PerfEventAttribute {
+    static final int TYPE_SOFTWARE = 1;
+    static final int TYPE_TRACEPOINT = 2;
+
+    /** {@code PERF_ATTR_SIZE_VER7}. */
+    private static final int SIZE = 128;
+
+    private static final long FLAG_FREQUENCY = 1L << 10;
+
+    private final MemorySegment memory;
+
+    PerfEventAttribute(Arena arena, int type, long config) {
+        memory = arena.allocate(SIZE, 8);
+        memory.set(ValueLayout.JAVA_INT, 0, type);
+        memory.set(ValueLayout.JAVA_INT, 4, SIZE);
+        memory.set(ValueLayout.JAVA_LONG, 8, config);
+    }
+
+    PerfEventAttribute samplePeriod(long events) {
+        memory.set(ValueLayout.JAVA_LONG, 16, events);
+        return this;
+    }
+
+    PerfEventAttribute sampleFrequency(long hertz) {
+        memory.set(ValueLayout.JAVA_LONG, 40, FLAG_FREQUENCY);
+        return samplePeriod(hertz);
+    }
+
+    PerfEventAttribute sampleType(long bits) {
+        memory.set(ValueLayout.JAVA_LONG, 24, bits);
+        return this;
+    }
+
+    PerfEventAttribute config1(long value) {
+        memory.set(ValueLayout.JAVA_LONG, 56, value);
+        return this;
+    }
+
+    PerfEventAttribute config2(long value) {
+        memory.set(ValueLayout.JAVA_LONG, 64, value);
+        return this;
+    }
+
+    MemorySegment memory() {
+        return memory;
+    }
+}

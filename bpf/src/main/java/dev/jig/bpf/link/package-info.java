@@ -1,0 +1,2 @@
+/** Attaching programs: tracepoints, raw tracepoints, trampolines, probes, perf events and iterators. */
+package dev.jig.bpf.link;

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.jig.bpf.load;
+
+import dev.jig.bpf.map.BpfMap;
+import dev.jig.bpf.map.MapDefinition;
+import dev.jig.bpf.map.MapType;
+import dev.jig.bpf.map.MapTypes;
+import dev.jig.bpf.map.PossibleCpus;
+import dev.jig.bpf.object.MapSpec;
+import dev.jig.bpf.object.ObjectFile;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/** Creates an object's maps, or takes those of the caller in their place. */
+final class MapCreator {
+    private final ObjectFile object;
+    private final LoadedObject loaded;
+    private final Map<String, MapSpec> specs;
+    private final Map<String, BpfMap> replacements;
+
+    MapCreator(ObjectFile object, LoadedObject loaded, Map<String, MapSpec> specs, Map<String, BpfMap> replacements) {
+        this.object = object;
+        this.loaded = loaded;
+        this.specs = specs;
+        this.replacements = replacements;
+    }
+
+    void createAll() {
+        for (MapSpec declared : object.maps()) {
+            String name = declared.name();
+            BpfMap replacement = replacements.get(name);
+            if (replacement != null) {
+                loaded.addForeign(replacement, name);
+            } else {
+                MapSpec spec = specs.getOrDefault(name, declared);
+                loaded.addOwned(
+                        PinnedMaps.isPinned(spec)
+                                ? PinnedMaps.open(spec, create(spec))
+                                : create(spec).get(),
+                        name);
+            }
+        }
+    }
+
+    private java.util.function.Supplier<BpfMap> create(MapSpec spec) {
+        return () -> {
+            if (spec.inner().isEmpty()) {
+                return BpfMap.create(definition(spec, OptionalInt.empty()));
+            }
+            // The kernel only copies the properties of the template.
+            try (BpfMap template = BpfMap.create(definition(spec.inner().get(), OptionalInt.empty()))) {
+                return BpfMap.create(
+                        definition(spec, OptionalInt.of(template.descriptor().number())));
+            }
+        };
+    }
+
+    private static MapDefinition definition(MapSpec spec, OptionalInt inner) {
+        return new MapDefinition(
+                spec.name(),
+                spec.type(),
+                spec.keySize() == 0 && spec.type() == MapType.PERF_EVENT_ARRAY ? Integer.BYTES : spec.keySize(),
+                spec.valueSize() == 0 && needsDescriptorValue(spec.type()) ? Integer.BYTES : spec.valueSize(),
+                maxEntries(spec),
+                spec.flags(),
+                spec.extra(),
+                MapTypes.NONE,
+                inner);
+    }
+
+    private static boolean needsDescriptorValue(int type) {
+        return type == MapType.PERF_EVENT_ARRAY || type == MapType.PROG_ARRAY || MapType.isMapInMap(type);
+    }
+
+    private static int maxEntries(MapSpec spec) {
+        if (spec.type() != MapType.PERF_EVENT_ARRAY) {
+            return spec.maxEntries();
+        }
+        int processors = PossibleCpus.count();
+        return spec.maxEntries() == 0 ? processors : Math.min(spec.maxEntries(), processors);
+    }
+}

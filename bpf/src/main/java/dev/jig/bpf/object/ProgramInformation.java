@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.jig.bpf.object;
+
+import dev.jig.bpf.btf.Btf;
+import dev.jig.bpf.btf.ExtensionSection;
+import dev.jig.bpf.insn.Bytecode;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+import java.util.Optional;
+
+/** The object's function and line records, for instructions at their place in a linked program. */
+public final class ProgramInformation {
+    /** Bytes of {@code struct bpf_func_info}. */
+    public static final int FUNCTION_SIZE = 8;
+
+    /** Bytes of {@code struct bpf_line_info}. */
+    public static final int LINE_SIZE = 16;
+
+    private static final int LINE_SHIFT = 10;
+
+    private final ObjectFile object;
+    private final List<LinkedProgram.Placement> placements;
+
+    ProgramInformation(ObjectFile object, List<LinkedProgram.Placement> placements) {
+        this.object = object;
+        this.placements = placements;
+    }
+
+    byte[] functionRecords() {
+        return records(object.extension().functions(), FUNCTION_SIZE);
+    }
+
+    byte[] lineRecords() {
+        return records(object.extension().lines(), LINE_SIZE);
+    }
+
+    private byte[] records(List<ExtensionSection> sections, int size) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        byte[] record = new byte[size];
+        for (LinkedProgram.Placement placement : placements) {
+            Optional<ExtensionSection> found = recordsOf(placement.function(), sections);
+            if (found.isPresent()) {
+                append(bytes, record, found.get(), placement);
+            }
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void append(
+            ByteArrayOutputStream bytes, byte[] record, ExtensionSection records, LinkedProgram.Placement placement) {
+        FunctionSpec function = placement.function();
+        long end = (function.firstSlot() + (long) function.slots()) * Bytecode.SLOT;
+        for (int i = records.firstAt((long) function.firstSlot() * Bytecode.SLOT); i < records.count(); i++) {
+            long offset = records.instructionOffset(i);
+            if (offset >= end) {
+                return;
+            }
+            ByteBuffer words = ByteBuffer.wrap(record).order(ByteOrder.nativeOrder());
+            words.putInt(0, (int) (offset / Bytecode.SLOT) - function.firstSlot() + placement.firstSlot());
+            for (int word = 1; word < record.length / 4; word++) {
+                words.putInt(word * 4, records.word(i, word));
+            }
+            bytes.write(record, 0, record.length);
+        }
+    }
+
+    private Optional<ExtensionSection> recordsOf(FunctionSpec function, List<ExtensionSection> sections) {
+        return object.codeOf(function).recordsIn(sections);
+    }
+
+    Optional<SourceLine> line(int slot) {
+        for (LinkedProgram.Placement placement : placements) {
+            FunctionSpec function = placement.function();
+            int relative = slot - placement.firstSlot();
+            if (relative >= 0 && relative < function.slots()) {
+                Optional<ExtensionSection> lines =
+                        recordsOf(function, object.extension().lines());
+                return lines.isPresent() ? line(lines.get(), function, relative) : Optional.empty();
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<SourceLine> line(ExtensionSection lines, FunctionSpec function, int relative) {
+        long wanted = (function.firstSlot() + (long) relative) * Bytecode.SLOT;
+        int index = lines.firstAt(wanted + 1) - 1;
+        if (index < 0 || lines.instructionOffset(index) < (long) function.firstSlot() * Bytecode.SLOT) {
+            return Optional.empty();
+        }
+        Btf btf = object.btf();
+        int place = lines.word(index, 3);
+        return Optional.of(new SourceLine(
+                btf.string(lines.word(index, 1) & 0xffff_ffffL),
+                place >>> LINE_SHIFT,
+                place & ((1 << LINE_SHIFT) - 1),
+                btf.string(lines.word(index, 2) & 0xffff_ffffL)));
+    }
+}

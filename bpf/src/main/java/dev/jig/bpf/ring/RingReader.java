@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.jig.bpf.ring;
+
+import dev.jig.bpf.sys.EventPoll;
+import dev.jig.bpf.sys.WakeUp;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads several rings on one thread.
+ *
+ * <p>Waiting adapts to the load. While little arrives, the reader sleeps in {@code epoll} and the kernel wakes it for
+ * each record: lowest latency. When a look finds a batch, the reader goes on by time: it sleeps some milliseconds,
+ * shorter the fuller the rings were, and keeps its published positions just behind the producer, so that the kernel
+ * spends nothing on wake-ups. After a few empty looks it returns to {@code epoll}.
+ */
+public final class RingReader implements AutoCloseable {
+    /** Records at one look from which waking up per record costs more than it gains. */
+    private static final int BUSY_BATCH = 4;
+    /** Empty looks after which a busy time is over. */
+    private static final int QUIET_LOOKS = 3;
+    /** Records of one ring in a row before the next ring has its turn. */
+    private static final int TURN = 4096;
+
+    /** Header and the least content, in bytes. */
+    private static final int SMALLEST_RECORD = 16;
+
+    private static final int LONGEST_SLEEP_MILLIS = 8;
+
+    private final List<Source> sources = new ArrayList<>();
+    private final EventPoll quietWait = new EventPoll();
+    private final EventPoll busyWait = new EventPoll();
+    private final WakeUp wakeUp = new WakeUp();
+    private volatile boolean stopped;
+
+    private record Source(RingBuffer ring, RecordHandler handler) {}
+
+    public RingReader() {
+        quietWait.add(wakeUp.descriptor());
+        busyWait.add(wakeUp.descriptor());
+    }
+
+    /** Adds a ring, which stays the caller's; only before {@link #run()}. */
+    public void add(RingBuffer ring, RecordHandler handler) {
+        sources.add(new Source(ring, handler));
+        quietWait.add(ring.descriptor());
+    }
+
+    /** Hands out records until {@link #stop()}, then what is left in the rings. */
+    public void run() {
+        int quietLooks = QUIET_LOOKS;
+        while (!stopped) {
+            double fullness = fullness();
+            int count = drainAll();
+            if (count >= BUSY_BATCH) {
+                quietLooks = 0;
+            } else if (count == 0) {
+                quietLooks++;
+            }
+            if (quietLooks < QUIET_LOOKS) {
+                busyWait.await(sleepMillis(fullness));
+            } else if (!releaseAll()) {
+                quietWait.await(-1);
+            }
+        }
+        drainRest();
+    }
+
+    /** Ends {@link #run()} from any thread, once what is in the rings has been handed out. */
+    public void stop() {
+        stopped = true;
+        wakeUp.signal();
+    }
+
+    /** Looks at every ring until all are nearly empty, without waiting. */
+    private int drainAll() {
+        int total = 0;
+        int count;
+        do {
+            count = drainOnce();
+            total += count;
+        } while (count >= TURN && !stopped);
+        endBatch(total);
+        return total;
+    }
+
+    /**
+     * What was in the rings when the reader was stopped. Whoever stops it detaches the programs first; should one still
+     * write, the loop is bounded by what the rings can hold.
+     */
+    private void drainRest() {
+        long bytes = 0;
+        for (int i = 0; i < sources.size(); i++) {
+            bytes += sources.get(i).ring.size();
+        }
+        long rounds = bytes / SMALLEST_RECORD / TURN + 1;
+        int total = 0;
+        for (long round = 0; round <= rounds; round++) {
+            int count = drainOnce();
+            total += count;
+            if (count == 0) {
+                break;
+            }
+        }
+        endBatch(total);
+    }
+
+    private int drainOnce() {
+        int count = 0;
+        for (int i = 0; i < sources.size(); i++) {
+            Source source = sources.get(i);
+            count += source.ring.drain(source.handler, TURN);
+        }
+        return count;
+    }
+
+    private void endBatch(int records) {
+        if (records > 0) {
+            for (int i = 0; i < sources.size(); i++) {
+                sources.get(i).handler.onBatchEnd();
+            }
+        }
+    }
+
+    private boolean releaseAll() {
+        boolean missed = false;
+        for (int i = 0; i < sources.size(); i++) {
+            missed |= sources.get(i).ring.release();
+        }
+        return missed;
+    }
+
+    private double fullness() {
+        double most = 0;
+        for (int i = 0; i < sources.size(); i++) {
+            RingBuffer ring = sources.get(i).ring;
+            most = Math.max(most, (double) ring.pending() / ring.size());
+        }
+        return most;
+    }
+
+    /** A ring that was an eighth full after the last sleep is looked at again after half the longest sleep. */
+    private static int sleepMillis(double fullness) {
+        if (fullness < 1.0 / 16) {
+            return LONGEST_SLEEP_MILLIS;
+        }
+        if (fullness < 1.0 / 8) {
+            return LONGEST_SLEEP_MILLIS / 2;
+        }
+        return fullness < 1.0 / 4 ? 1 : 0;
+    }
+
+    @Override
+    public void close() {
+        quietWait.close();
+        busyWait.close();
+        wakeUp.close();
+    }
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.jig.bpf.sys;
+
+import dev.jig.bpf.BpfException;
+
+/** A processor architecture that Jig runs on. */
+public enum Architecture {
+    X86_64("amd64"),
+    ARM64("arm64");
+
+    private final String ociName;
+
+    Architecture(String ociName) {
+        this.ociName = ociName;
+    }
+
+    /** The name in OCI platform descriptions: {@code amd64} or {@code arm64}. */
+    public String ociName() {
+        return ociName;
+    }
+
+    /**
+     * The architecture of the running JVM.
+     *
+     * @throws BpfException on any other architecture
+     */
+    public static Architecture current() {
+        String name = System.getProperty("os.arch", "unknown");
+        return switch (name) {
+            case "amd64", "x86_64" -> X86_64;
+            case "aarch64" -> ARM64;
+            default ->
+                throw new BpfException("architecture \"" + name + "\" is not supported: only amd64 and arm64 are");
+        };
+    }
+}

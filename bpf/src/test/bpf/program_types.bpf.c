@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-2.0-only OR Apache-2.0
+#include "oracle.h"
+
+#define PROGRAM(section, name) SEC(section) int name(void *ctx) { sink += sizeof(#name); return 0; }
+PROGRAM("kprobe/do_unlinkat", p_kprobe)
+PROGRAM("kretprobe/do_unlinkat", p_kretprobe)
+PROGRAM("uprobe//bin/true:main", p_uprobe)
+PROGRAM("usdt", p_usdt)
+PROGRAM("tracepoint/sched/sched_switch", p_tracepoint)
+PROGRAM("raw_tracepoint/sched_switch", p_raw)
+PROGRAM("tp_btf/sched_switch", p_tp_btf)
+PROGRAM("fentry/do_unlinkat", p_fentry)
+PROGRAM("fexit/do_unlinkat", p_fexit)
+PROGRAM("lsm/file_open", p_lsm)
+PROGRAM("iter/task", p_iter)
+PROGRAM("perf_event", p_perf)
+PROGRAM("socket", p_socket)
+PROGRAM("tc", p_tc)
+PROGRAM("xdp", p_xdp)
+PROGRAM("cgroup_skb/ingress", p_cgroup_skb)
+PROGRAM("cgroup/connect4", p_connect)
+PROGRAM("sockops", p_sockops)
+PROGRAM("sk_skb/stream_verdict", p_sk_skb)
+PROGRAM("sk_msg", p_sk_msg)
+PROGRAM("syscall", p_syscall)
+PROGRAM("?raw_tp/sys_enter", p_on_demand)

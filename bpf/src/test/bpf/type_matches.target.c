@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-2.0-only OR Apache-2.0
+struct same { int a; unsigned long b; };
+struct subset { char other; int a; };
+struct wrong_size { int a; };
+struct wrong_sign { int a; };
+struct missing { int a; };
+struct array { int a[4]; };
+struct wrong_array { int a[4]; };
+struct unknown { int z; };
+struct pointers { struct same *s; struct unknown *u; void (*f)(int, long); };
+struct wrong_function { void (*f)(int, int); };
+struct anonymous { struct { int x; }; int y; };
+union one { int a; long b; };
+enum colours { RED, WHITE, GREEN };
+enum more_colours { BLUE, VIOLET };
+typedef struct same same_t;
+typedef int (*function_t)(struct same *, int);
+typedef int (*wrong_function_t)(struct same *, char *);
+struct flavoured { int b; int a; };
+union kind_differs { int a; };
+struct same a; struct subset b; struct wrong_size c; struct wrong_sign d; struct missing e; struct array f; struct wrong_array g;
+struct pointers h; struct wrong_function i; struct anonymous j; union one k; enum colours l; enum more_colours m; same_t n;
+function_t o; wrong_function_t p; struct flavoured q; union kind_differs r; struct unknown s;

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+// Prints the instructions that libbpf would give to the kernel, for each program of an object.
+// Usage: oracle OBJECT [BTF]. One line per instruction: slot, opcode, registers, offset, immediate, and a map's name in place of its descriptor.
+#include <bpf/bpf.h>
+#include <bpf/libbpf.h>
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static struct bpf_object *current;
+static int dumped;
+
+static int warnings_only(enum libbpf_print_level level, const char *format, va_list arguments)
+{
+	return level == LIBBPF_WARN || getenv("ORACLE_DEBUG") ? vfprintf(stderr, format, arguments) : 0;
+}
+
+static const char *map_name(int descriptor)
+{
+	struct bpf_map *map;
+
+	bpf_object__for_each_map(map, current)
+		if (bpf_map__fd(map) == descriptor) {
+			const char *name = bpf_map__name(map);
+			const char *dot = strchr(name, '.');
+			return bpf_map__is_internal(map) && dot ? dot : name;
+		}
+	return "?";
+}
+
+static int dump(struct bpf_program *program, struct bpf_prog_load_opts *options, long cookie)
+{
+	const struct bpf_insn *instruction = bpf_program__insns(program);
+	size_t count = bpf_program__insn_cnt(program);
+
+	printf("program %s\n", bpf_program__name(program));
+	for (size_t i = 0; i < count; i++, instruction++) {
+		int map = instruction->code == 0x18 && (instruction->src_reg == 1 || instruction->src_reg == 2);
+
+		printf("%zu: %02x %x %x %d %d", i, instruction->code, instruction->dst_reg, instruction->src_reg, instruction->off,
+		       map ? 0 : instruction->imm);
+		if (map)
+			printf(" %s", map_name(instruction->imm));
+		printf("\n");
+	}
+	dumped = 1;
+	return -ECANCELED; // enough is known: what the verifier thinks of it does not matter here
+}
+
+static struct bpf_object *open_object(const char *path, const char *btf)
+{
+	LIBBPF_OPTS(bpf_object_open_opts, options, .btf_custom_path = btf, .object_name = "o");
+
+	return bpf_object__open_file(path, &options);
+}
+
+static int dump_program(const char *path, const char *btf, const char *wanted)
+{
+	struct bpf_program *program;
+
+	current = open_object(path, btf);
+	if (!current)
+		return -1;
+	bpf_object__for_each_program(program, current)
+		bpf_program__set_autoload(program, !strcmp(bpf_program__name(program), wanted));
+	dumped = 0;
+	bpf_object__load(current);
+	if (!dumped)
+		printf("program %s\nrefused\n", wanted);
+	fflush(stdout);
+	bpf_object__close(current);
+	return 0;
+}
+
+int main(int count, char **arguments)
+{
+	LIBBPF_OPTS(libbpf_prog_handler_opts, handler, .prog_prepare_load_fn = dump);
+	const char *btf = count > 2 ? arguments[2] : NULL;
+	struct bpf_program *program;
+	struct bpf_object *object;
+
+	libbpf_set_print(warnings_only);
+	object = open_object(arguments[1], btf);
+	if (!object)
+		return 2;
+	bpf_object__for_each_program(program, object)
+		// Twice the same section is refused, which does no harm.
+		libbpf_register_prog_handler(bpf_program__section_name(program), bpf_program__type(program),
+					     bpf_program__expected_attach_type(program), &handler);
+	bpf_object__for_each_program(program, object)
+		if (dump_program(arguments[1], btf, bpf_program__name(program)))
+			return 3;
+	bpf_object__close(object);
+	return 0;
+}

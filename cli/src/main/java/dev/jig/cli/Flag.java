@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.jig.cli;
+
+import dev.jig.gadget.Param;
+import dev.jig.gadget.ParamType;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A flag of a command.
+ *
+ * @param param its name, type, default and description
+ * @param strict whether values are checked like params; plain booleans accept more words
+ * @param hidden whether help texts leave it out
+ */
+record Flag(Param param, boolean strict, boolean hidden) {
+    private static final List<String> TRUE_WORDS = List.of("1", "t", "true");
+    private static final List<String> FALSE_WORDS = List.of("0", "f", "false");
+
+    /** A flag that is no param. */
+    static Flag plain(String name, ParamType type, String defaultValue, String description) {
+        return new Flag(Param.of("", name, type, defaultValue, description), false, false);
+    }
+
+    /** A flag that is no param, with a letter. */
+    static Flag plain(String name, String letter, ParamType type, String defaultValue, String description) {
+        return new Flag(Param.of("", name, type, defaultValue, description).withAlias(letter), false, false);
+    }
+
+    /** A flag that sets a param. */
+    static Flag of(Param param) {
+        return new Flag(param, true, false);
+    }
+
+    String name() {
+        return param.key();
+    }
+
+    String letter() {
+        return param.alias();
+    }
+
+    boolean isBoolean() {
+        return param.type() == ParamType.BOOL;
+    }
+
+    /** How messages name the flag. */
+    String label() {
+        return letter().isEmpty() ? "--" + name() : "-" + letter() + ", --" + name();
+    }
+
+    /**
+     * Checks a value as it was typed.
+     *
+     * @return the value as it is kept
+     * @throws CliException when it is no value of this flag
+     */
+    String accept(String typed) {
+        Optional<String> problem = strict ? param.problem(typed) : plainProblem(typed);
+        problem.ifPresent(text -> {
+            throw new CliException("invalid argument \"" + typed + "\" for \"" + label() + "\" flag: " + text);
+        });
+        return isBoolean() ? String.valueOf(TRUE_WORDS.contains(typed.toLowerCase(Locale.ROOT))) : typed;
+    }
+
+    private Optional<String> plainProblem(String typed) {
+        if (isBoolean()) {
+            String word = typed.toLowerCase(Locale.ROOT);
+            boolean known = TRUE_WORDS.contains(word) || FALSE_WORDS.contains(word);
+            return known
+                    ? Optional.empty()
+                    : Optional.of("strconv.ParseBool: parsing \"" + typed + "\": invalid syntax");
+        }
+        return param.type().problem(typed).map(text -> text.replace("expected numeric value: ", ""));
+    }
+}

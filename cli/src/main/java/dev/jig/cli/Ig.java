@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.jig.cli;
+
+import dev.jig.bpf.BpfException;
+import dev.jig.datasource.DataSourceException;
+import dev.jig.gadget.GadgetException;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/** The program {@code ig}. */
+public final class Ig {
+    private Ig() {}
+
+    /** Runs a command and ends the process with its exit code. */
+    public static void main(String[] words) {
+        // Nothing is left to do that finalisers or buffers could need: leave as fast as possible.
+        Runtime.getRuntime().halt(run(List.of(words)));
+    }
+
+    private static int run(List<String> words) {
+        Console console = new Console();
+        try {
+            return new RootCommand(console, Environment.current()).run(words);
+        } catch (CliException | GadgetException | BpfException | DataSourceException wrong) {
+            console.error(String.valueOf(wrong.getMessage()));
+            return ExitCode.FAILURE;
+        } catch (UncheckedIOException broken) {
+            console.error(String.valueOf(broken.getMessage()));
+            return ExitCode.FAILURE;
+        } finally {
+            console.flush();
+        }
+    }
+}

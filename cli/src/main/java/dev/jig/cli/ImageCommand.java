@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.jig.cli;
+
+import java.util.List;
+import java.util.Optional;
+
+/** {@code ig image …}. */
+final class ImageCommand implements Command {
+    private final Console console;
+    private final CommandGroup group;
+
+    ImageCommand(Console console, Environment environment) {
+        this.console = console;
+        Images images = new Images(environment);
+        this.group = new CommandGroup(
+                "ig image",
+                "Manage gadget images",
+                List.of(
+                        new ImageBuildCommand(console, environment),
+                        new ImageListCommand(console, images),
+                        new ImageTagCommand(console, images),
+                        new ImageRemoveCommand(console, images)));
+    }
+
+    @Override
+    public String name() {
+        return "image";
+    }
+
+    @Override
+    public String summary() {
+        return "Manage gadget images";
+    }
+
+    @Override
+    public int run(List<String> words) {
+        Optional<Command> command = words.isEmpty() ? Optional.empty() : group.find(words.getFirst());
+        if (command.isPresent()) {
+            return command.get().run(words.subList(1, words.size()));
+        }
+        FlagSet flags = new FlagSet().add(GlobalFlags.HELP);
+        console.print(group.help(HelpText.flags(flags.flags()), HelpText.flags(GlobalFlags.all())));
+        return ExitCode.SUCCESS;
+    }
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.jig.cli;
+
+import java.util.List;
+import java.util.Optional;
+
+/** {@code ig}: finds the command that was named and runs it. */
+final class RootCommand {
+    private static final String DESCRIPTION =
+            "Collects and shows what happens on this machine, by eBPF programs packed as images";
+
+    private final Console console;
+    private final CommandGroup group;
+
+    RootCommand(Console console, Environment environment) {
+        this.console = console;
+        this.group = new CommandGroup(
+                "ig",
+                DESCRIPTION,
+                List.of(
+                        new RunCommand(console, environment),
+                        new ImageCommand(console, environment),
+                        new VersionCommand(console)));
+    }
+
+    int run(List<String> words) {
+        if (words.isEmpty()) {
+            return help();
+        }
+        // Global flags may stand before the command; they are handed on to it.
+        int index = firstCommandWord(words);
+        if (index < 0) {
+            new FlagSet().addAll(GlobalFlags.all()).add(GlobalFlags.HELP).parse(words, FlagSet.Unknown.REFUSED);
+            return help();
+        }
+        String word = words.get(index);
+        if (word.equals("help")) {
+            return helpFor(words.subList(index + 1, words.size()));
+        }
+        Optional<Command> command = group.find(word);
+        if (command.isEmpty()) {
+            return unknown(word);
+        }
+        List<String> rest = new java.util.ArrayList<>(words);
+        rest.remove(index);
+        return command.get().run(rest);
+    }
+
+    private static int firstCommandWord(List<String> words) {
+        for (int i = 0; i < words.size(); i++) {
+            if (words.get(i).equals("--config")) {
+                i++;
+            } else if (!words.get(i).startsWith("-")) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private int help() {
+        FlagSet flags = new FlagSet().addAll(GlobalFlags.all()).add(GlobalFlags.HELP);
+        console.print(group.help(HelpText.flags(flags.flags()), ""));
+        return ExitCode.SUCCESS;
+    }
+
+    private int helpFor(List<String> words) {
+        if (words.isEmpty()) {
+            return help();
+        }
+        Optional<Command> command = group.find(words.getFirst());
+        if (command.isEmpty()) {
+            console.note("Unknown help topic [`" + words.getFirst() + "`]");
+            return help();
+        }
+        List<String> asked = new java.util.ArrayList<>(words.subList(1, words.size()));
+        asked.add("--help");
+        return command.get().run(asked);
+    }
+
+    private int unknown(String word) {
+        StringBuilder message = new StringBuilder("unknown command \"" + word + "\" for \"ig\"");
+        Optional<String> nearest =
+                Nearest.find(word, group.commands().stream().map(Command::name).toList());
+        nearest.ifPresent(name ->
+                message.append("\n\nDid you mean this?\n\t").append(name).append('\n'));
+        console.error(message.toString());
+        console.note("Run 'ig --help' for usage.");
+        return ExitCode.FAILURE;
+    }
+}

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.jig.cli;
+
+import dev.jig.bpf.load.RunningKernelTypes;
+import dev.jig.gadget.EventCount;
+import dev.jig.gadget.GadgetContext;
+import dev.jig.gadget.GadgetException;
+import dev.jig.gadget.GadgetRun;
+import dev.jig.gadget.Log;
+import dev.jig.gadget.Operator;
+import dev.jig.gadget.Param;
+import dev.jig.gadget.ParamType;
+import dev.jig.gadget.ParamValues;
+import dev.jig.gadget.RunOptions;
+import dev.jig.image.OciOperator;
+import dev.jig.operators.cli.CliOperator;
+import dev.jig.operators.cli.Output;
+import dev.jig.operators.containers.LocalManager;
+import dev.jig.operators.ebpf.EbpfOperator;
+import dev.jig.operators.formatters.FormattersOperator;
+import dev.jig.operators.ids.UidGidResolver;
+import dev.jig.operators.ustack.UserStackOperator;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * {@code ig run GADGET}. Which flags there are depends on the gadget, so words are parsed twice: first only to find the
+ * gadget's name, then, with its params known, in full.
+ */
+final class RunCommand implements Command {
+    private static final Flag TIMEOUT = Flag.plain(
+            "timeout",
+            "t",
+            ParamType.INT,
+            "0",
+            "Number of seconds that the gadget will run for, 0 to run until Ctrl-C");
+
+    private final Console console;
+    private final Environment environment;
+
+    RunCommand(Console console, Environment environment) {
+        this.console = console;
+        this.environment = environment;
+    }
+
+    @Override
+    public String name() {
+        return "run";
+    }
+
+    @Override
+    public String summary() {
+        return "Run a gadget";
+    }
+
+    private static FlagSet staticFlags(List<Operator> operators) {
+        FlagSet flags = new FlagSet().add(TIMEOUT).add(GlobalFlags.HELP);
+        for (Operator operator : operators) {
+            operator.globalParams().forEach(param -> flags.add(Flag.of(param)));
+            operator.instanceParams().forEach(param -> flags.add(Flag.of(param)));
+        }
+        return flags.addAll(GlobalFlags.all());
+    }
+
+    private List<Operator> operators(Output output) {
+        RunningKernelTypes kernel = new RunningKernelTypes(environment.cache());
+        return List.of(
+                new OciOperator(new Images(environment).source(), List.of(new EbpfOperator(kernel))),
+                new LocalManager(),
+                new FormattersOperator(),
+                new UidGidResolver(Path.of("/etc")),
+                new UserStackOperator(),
+                new CliOperator(output));
+    }
+
+    @Override
+    public int run(List<String> words) {
+        StandardOutput output = new StandardOutput();
+        List<Operator> operators = operators(output);
+        FlagSet known = staticFlags(operators);
+        boolean helpAsked = words.contains("--help") || words.contains("-h");
+        List<String> withoutHelp = new ArrayList<>(words);
+        withoutHelp.removeIf(word -> word.equals("--help") || word.equals("-h"));
+        FlagSet.Parsed first = known.parse(withoutHelp, FlagSet.Unknown.SKIPPED);
+        if (first.positionals().isEmpty()) {
+            known.parse(words, FlagSet.Unknown.REFUSED);
+            console.print(help(known));
+            return ExitCode.SUCCESS;
+        }
+        Settings settings = Settings.load(environment, first.value(GlobalFlags.CONFIG));
+        boolean verbose = first.isTrue(GlobalFlags.VERBOSE)
+                || settings.value("verbose").filter("true"::equals).isPresent();
+        Log log = new StderrLog(console.errorStream(), TerminalCheck.isErrorTerminal(), verbose);
+        boolean compat =
+                first.given().containsKey(GlobalFlags.COMPAT) ? first.isTrue(GlobalFlags.COMPAT) : settings.compat();
+        String image = first.positionals().getFirst();
+        return runGadget(new Request(image, words, helpAsked, known, settings, operators, log, compat));
+    }
+
+    /** Everything that is known before the gadget is looked at. */
+    private record Request(
+            String image,
+            List<String> words,
+            boolean helpAsked,
+            FlagSet known,
+            Settings settings,
+            List<Operator> operators,
+            Log log,
+            boolean compat) {}
+
+    private int runGadget(Request request) {
+        if (!environment.isRoot()) {
+            throw new CliException("initializing runtime: ig must be run as root to be able to run eBPF programs");
+        }
+        // The values of params that decide how the image is read are needed before its own params are known.
+        FlagSet.Parsed early = request.known.parse(withoutHelp(request.words), FlagSet.Unknown.SKIPPED);
+        Map<String, String> values = new LinkedHashMap<>(configured(request));
+        values.putAll(values(early));
+        RunOptions options = new RunOptions(ParamValues.view(values), request.log, request.compat);
+        GadgetContext context = new GadgetContext(request.image, options);
+        try (GadgetRun run = new GadgetRun(context, request.operators)) {
+            prepare(run);
+            FlagSet all = request.known;
+            context.params().forEach(param -> all.add(Flag.of(param)));
+            FlagSet.Parsed parsed = all.parse(request.words, FlagSet.Unknown.REFUSED);
+            if (request.helpAsked) {
+                console.print(help(all));
+                return ExitCode.SUCCESS;
+            }
+            values.putAll(values(parsed));
+            return execute(run, Long.parseLong(parsed.value(TIMEOUT)));
+        }
+    }
+
+    private static void prepare(GadgetRun run) {
+        try {
+            run.prepare();
+        } catch (GadgetException wrong) {
+            throw new GadgetException("fetching gadget information: " + wrong.getMessage(), wrong);
+        }
+    }
+
+    private static List<String> withoutHelp(List<String> words) {
+        List<String> rest = new ArrayList<>(words);
+        rest.removeIf(word -> word.equals("--help") || word.equals("-h"));
+        return rest;
+    }
+
+    private static Map<String, String> configured(Request request) {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (Flag flag : request.known.flags()) {
+            Param param = flag.param();
+            if (!param.prefix().isEmpty()) {
+                request.settings
+                        .value(param.qualifiedName())
+                        .ifPresent(value -> values.put(param.qualifiedName(), value));
+            }
+        }
+        return values;
+    }
+
+    private static Map<String, String> values(FlagSet.Parsed parsed) {
+        Map<String, String> values = new LinkedHashMap<>();
+        parsed.given().forEach((flag, value) -> values.put(flag.param().qualifiedName(), value));
+        return values;
+    }
+
+    private int execute(GadgetRun run, long seconds) {
+        GadgetContext context = run.context();
+        Interrupts interrupts = new Interrupts(context::requestStop);
+        run.start();
+        if (seconds >= 0) {
+            context.awaitStop(Duration.ofSeconds(seconds));
+        }
+        run.stop();
+        interrupts.ignoreFurther();
+        summarise(context);
+        return ExitCode.SUCCESS;
+    }
+
+    /** How many events there were, and how many are missing: always said where some are, else only to people. */
+    private void summarise(GadgetContext context) {
+        for (Map.Entry<String, EventCount> entry : context.counts().entrySet()) {
+            EventCount count = entry.getValue();
+            String text = entry.getKey() + ": " + count.delivered() + " events delivered, " + count.lost() + " lost";
+            if (count.lost() > 0 || !context.options().compat()) {
+                console.note(text);
+            }
+        }
+    }
+
+    private static String help(FlagSet flags) {
+        List<Flag> local = new ArrayList<>(flags.flags());
+        local.removeAll(GlobalFlags.all());
+        return "Run a gadget\n\nUsage:\n  ig run GADGET [flags]\n\nFlags:\n" + HelpText.flags(local)
+                + "\nGlobal Flags:\n" + HelpText.flags(GlobalFlags.all());
+    }
+}

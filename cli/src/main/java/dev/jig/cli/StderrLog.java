@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.jig.cli;
+
+import dev.jig.gadget.Log;
+import java.io.PrintStream;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+
+/** Messages on standard error: short lines for people, {@code key=value} lines for programs. */
+final class StderrLog implements Log {
+    private static final int MESSAGE_WIDTH = 44;
+
+    private final PrintStream out;
+    private final boolean terminal;
+    private final boolean verbose;
+    private final long start = System.nanoTime();
+
+    StderrLog(PrintStream out, boolean terminal, boolean verbose) {
+        this.out = out;
+        this.terminal = terminal;
+        this.verbose = verbose;
+    }
+
+    @Override
+    public boolean isEnabled(Level level) {
+        return verbose || level != Level.DEBUG;
+    }
+
+    @Override
+    public synchronized void log(Level level, String message) {
+        if (!isEnabled(level)) {
+            return;
+        }
+        String text = ControlCharacters.neutralise(message.stripTrailing());
+        out.println(terminal ? forPeople(level, text) : forPrograms(level, text));
+    }
+
+    private String forPeople(Level level, String text) {
+        int color = switch (level) {
+            case ERROR -> 31;
+            case WARN -> 33;
+            case INFO -> 36;
+            case DEBUG -> 37;
+        };
+        String word = level.name().substring(0, 4);
+        long seconds = (System.nanoTime() - start) / 1_000_000_000L;
+        String number = String.valueOf(seconds);
+        return "\u001b[" + color + "m" + word + "\u001b[0m[" + "0".repeat(Math.max(0, 4 - number.length())) + number
+                + "] " + text + " ".repeat(Math.max(0, MESSAGE_WIDTH - text.length())) + " ";
+    }
+
+    private static String forPrograms(Level level, String text) {
+        String word = level == Level.WARN ? "warning" : level.name().toLowerCase(Locale.ROOT);
+        String time = DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
+                Instant.now().truncatedTo(ChronoUnit.SECONDS).atZone(ZoneId.systemDefault()));
+        return "time=\"" + time + "\" level=" + word + " msg=" + quoted(text);
+    }
+
+    private static String quoted(String text) {
+        boolean plain = !text.isEmpty() && text.chars().allMatch(StderrLog::isPlain);
+        return plain
+                ? text
+                : "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + "\"";
+    }
+
+    private static boolean isPlain(int c) {
+        return c < 128 && (Character.isLetterOrDigit(c) || "._/@^+-".indexOf(c) >= 0);
+    }
+}

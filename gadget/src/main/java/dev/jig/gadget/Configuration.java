@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.jig.gadget;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.StringTokenizer;
+
+/**
+ * A tree of settings with keys that do not distinguish case: a gadget's metadata, or a process's configuration file.
+ *
+ * <p>A path is written with dots. A literal key may contain dots itself: at each level the longest literal key that the
+ * rest of the path begins with is tried first, so {@code fields: {"proc.comm": …}} is found as {@code
+ * fields.proc.comm}.
+ */
+public final class Configuration {
+    private final Map<String, Object> root;
+
+    private Configuration(Map<String, Object> root) {
+        this.root = root;
+    }
+
+    /** A tree without settings. */
+    public static Configuration empty() {
+        return new Configuration(new LinkedHashMap<>());
+    }
+
+    /**
+     * Reads a YAML document.
+     *
+     * @param source what is read, for messages
+     * @throws GadgetException with line and column when the text is not YAML or not a mapping
+     */
+    public static Configuration parse(String text, String source) {
+        return new Configuration(YamlReader.readMapping(text, source));
+    }
+
+    /** The value at a path as text; numbers and booleans are written out, {@code null} is the empty text. */
+    public Optional<String> text(String path) {
+        return value(path).filter(Configuration::isScalar).map(Configuration::scalarText);
+    }
+
+    /** The value at a path as a boolean: YAML booleans, numbers (not zero), and the usual words. */
+    public boolean isTrue(String path) {
+        Object value = value(path).orElse("");
+        if (value instanceof Number number) {
+            return number.doubleValue() != 0;
+        }
+        return isScalar(value) && List.of("1", "t", "true").contains(lower(scalarText(value)));
+    }
+
+    /** The value at a path as a list of texts: a YAML list, or one text split at blanks. */
+    public List<String> texts(String path) {
+        List<String> result = new ArrayList<>();
+        Object value = value(path).orElse("");
+        if (value instanceof List<?> list) {
+            for (Object element : list) {
+                result.add(scalarText(element));
+            }
+        } else if (value instanceof String words) {
+            StringTokenizer tokens = new StringTokenizer(words);
+            while (tokens.hasMoreTokens()) {
+                result.add(tokens.nextToken());
+            }
+        }
+        return List.copyOf(result);
+    }
+
+    /** The tree below a path; empty where there is none. */
+    public Configuration below(String path) {
+        return value(path)
+                .filter(Map.class::isInstance)
+                .map(map -> new Configuration(asMap(map)))
+                .orElseGet(Configuration::empty);
+    }
+
+    /** Whether there is a value or a tree at a path. */
+    public boolean has(String path) {
+        return value(path).isPresent();
+    }
+
+    /** The literal keys at the top of this tree, in lower case and in the order of the text. */
+    public List<String> keys() {
+        return List.copyOf(root.keySet());
+    }
+
+    /** The entries at the top of this tree as texts; a nested tree has the empty text. */
+    public Map<String, String> entries() {
+        Map<String, String> result = new LinkedHashMap<>();
+        root.forEach((key, value) -> result.put(key, isScalar(value) ? scalarText(value) : ""));
+        return result;
+    }
+
+    /**
+     * Sets a value; what is missing on the way is made.
+     *
+     * @param keys literal keys, outermost first
+     */
+    public void set(List<String> keys, String value) {
+        Map<String, Object> map = root;
+        for (String key : keys.subList(0, keys.size() - 1)) {
+            Object next = map.get(lower(key));
+            if (!(next instanceof Map)) {
+                next = new LinkedHashMap<String, Object>();
+                map.put(lower(key), next);
+            }
+            map = asMap(next);
+        }
+        map.put(lower(keys.getLast()), value);
+    }
+
+    private Optional<Object> value(String path) {
+        return path.isEmpty() ? Optional.of(root) : find(root, lower(path));
+    }
+
+    private static Optional<Object> find(Map<String, Object> map, String path) {
+        int end = path.length();
+        while (end > 0) {
+            Object value = map.get(path.substring(0, end));
+            if (value != null) {
+                if (end == path.length()) {
+                    return Optional.of(value);
+                }
+                if (value instanceof Map) {
+                    Optional<Object> deeper = find(asMap(value), path.substring(end + 1));
+                    if (deeper.isPresent()) {
+                        return deeper;
+                    }
+                }
+            }
+            end = path.lastIndexOf('.', end - 1);
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isScalar(Object value) {
+        return !(value instanceof Map) && !(value instanceof List);
+    }
+
+    private static String scalarText(Object value) {
+        if (value instanceof Double number) {
+            String text = new java.math.BigDecimal(number.toString()).toPlainString();
+            return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
+        }
+        return value.toString();
+    }
+
+    /** All maps in the tree were made by {@link YamlReader} or {@link #set}, with text keys. */
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> asMap(Object value) {
+        return (Map<String, Object>) value;
+    }
+
+    private static String lower(String key) {
+        return key.toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.jig.gadget;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+/** Reads YAML 1.2 into maps with lower-case text keys. */
+final class YamlReader {
+    /** Code points; the largest metadata known has a few thousand. */
+    private static final int LARGEST_DOCUMENT = 4 << 20;
+
+    private static final int MOST_ALIASES = 50;
+
+    private YamlReader() {}
+
+    static Map<String, Object> readMapping(String text, String source) {
+        Object document = load(text, source);
+        if (document == null) {
+            return new LinkedHashMap<>();
+        }
+        if (!(document instanceof Map<?, ?> map)) {
+            throw new GadgetException(source + ": the document is not a mapping of keys to values");
+        }
+        return lowerKeys(map);
+    }
+
+    private static @Nullable Object load(String text, String source) {
+        LoadSettings settings = LoadSettings.builder()
+                .setLabel(source)
+                .setAllowDuplicateKeys(false)
+                .setMaxAliasesForCollections(MOST_ALIASES)
+                .setCodePointLimit(LARGEST_DOCUMENT)
+                .build();
+        try {
+            for (Object document : new Load(settings).loadAllFromString(text)) {
+                return document;
+            }
+            return null;
+        } catch (MarkedYamlEngineException malformed) {
+            throw new GadgetException(locate(malformed, source), malformed);
+        } catch (YamlEngineException | StackOverflowError malformed) {
+            throw new GadgetException(source + ": not YAML: " + firstLine(malformed.getMessage()), malformed);
+        }
+    }
+
+    private static String locate(MarkedYamlEngineException malformed, String source) {
+        String problem = firstLine(malformed.getProblem());
+        return malformed
+                .getProblemMark()
+                .map(mark -> source + ": line " + (mark.getLine() + 1) + ", column " + (mark.getColumn() + 1) + ": "
+                        + problem)
+                .orElse(source + ": " + problem);
+    }
+
+    private static String firstLine(@Nullable String message) {
+        if (message == null) {
+            return "nested too deeply";
+        }
+        int end = message.indexOf('\n');
+        return end < 0 ? message : message.substring(0, end);
+    }
+
+    private static Map<String, Object> lowerKeys(Map<?, ?> map) {
+        Map<String, Object> result = new LinkedHashMap<>();
+        map.forEach((key, value) -> result.put(String.valueOf(key).toLowerCase(Locale.ROOT), convert(value)));
+        return result;
+    }
+
+    private static Object convert(@Nullable Object value) {
+        if (value instanceof Map<?, ?> map) {
+            return lowerKeys(map);
+        }
+        if (value instanceof List<?> list) {
+            List<Object> result = new ArrayList<>(list.size());
+            for (Object element : list) {
+                result.add(convert(element));
+            }
+            return result;
+        }
+        return value == null ? "" : value;
+    }
+}

@@ -1,0 +1,28 @@
+#!/bin/sh
+# Runs ig from this checkout. The first time, and after an update, it is built before.
+case $0 in
+*/*) here=${0%/*} ;;
+*) here=. ;;
+esac
+[ -L "$0" ] && here=$(dirname "$(readlink -f "$0")")
+
+# The commit that is checked out, without starting a process: this file is on the way of every start.
+commit=
+if [ -r "$here/.git/HEAD" ]; then
+	read -r commit <"$here/.git/HEAD"
+	case $commit in
+	"ref: "*)
+		ref=$here/.git/${commit#ref: }
+		commit=
+		[ -r "$ref" ] && read -r commit <"$ref"
+		;;
+	esac
+fi
+
+built=
+[ -r "$here/.jig/dist/commit" ] && read -r built <"$here/.jig/dist/commit"
+if [ -z "$built" ] || { [ -n "$commit" ] && [ "$built" != "$commit" ]; }; then
+	"$here/scripts/package" "$commit" >&2 || exit 1
+fi
+
+. "$here/.jig/dist/launch"

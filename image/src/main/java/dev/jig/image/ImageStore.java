@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.jig.image;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The gadget images of a layout, by their names. */
+public final class ImageStore {
+    private static final String CREATED = "org.opencontainers.image.created";
+
+    private final OciLayout layout;
+    private final String architecture;
+
+    /**
+     * @param architecture whose manifests are looked at, in OCI names
+     */
+    public ImageStore(OciLayout layout, String architecture) {
+        this.layout = layout;
+        this.architecture = architecture;
+    }
+
+    /**
+     * An image as lists show it.
+     *
+     * @param name its full name
+     * @param digest of its index
+     * @param created RFC 3339 text, empty when the image does not say
+     */
+    public record Listed(ImageName name, String digest, String created) {}
+
+    /** The folder that the images are in. */
+    public OciLayout layout() {
+        return layout;
+    }
+
+    /**
+     * Opens an image.
+     *
+     * @return nothing when the store has no image of that name
+     * @throws ImageException when it has no part for this architecture or is damaged
+     */
+    public Optional<GadgetImage> open(ImageName name) {
+        return layout.find(name).map(entry -> openEntry(name, entry));
+    }
+
+    private GadgetImage openEntry(ImageName name, Descriptor entry) {
+        if (!entry.mediaType().equals(MediaType.INDEX)) {
+            throw new ImageException("image \"" + name + "\" is not an image index");
+        }
+        ImageIndex index = ImageIndex.read(layout.read(entry), "index of \"" + name + "\"");
+        Descriptor manifest = index.forArchitecture(architecture)
+                .orElseThrow(() -> new ImageException("no manifest found for architecture \"" + architecture + "\""));
+        return new GadgetImage(
+                layout, name, entry.digest(), Manifest.read(layout.read(manifest), "manifest of \"" + name + "\""));
+    }
+
+    /** The images, sorted by name. Entries that are no gadget images for this architecture are passed over. */
+    public List<Listed> list() {
+        List<Listed> images = new ArrayList<>();
+        for (Descriptor entry : layout.contents()) {
+            listed(entry).ifPresent(images::add);
+        }
+        images.sort(Comparator.comparing(image -> image.name().toString()));
+        return images;
+    }
+
+    private Optional<Listed> listed(Descriptor entry) {
+        if (entry.refName().isEmpty() || !entry.mediaType().equals(MediaType.INDEX)) {
+            return Optional.empty();
+        }
+        try {
+            ImageName name = ImageName.parse(entry.refName());
+            if (!name.toString().equals(entry.refName())) {
+                return Optional.empty();
+            }
+            String created = openEntry(name, entry).manifest().annotations().getOrDefault(CREATED, "");
+            return Optional.of(new Listed(name, entry.digest(), created));
+        } catch (ImageException unusable) {
+            return Optional.empty();
+        }
+    }
+
+    /** Gives an entry a name; whatever had the name before loses it. */
+    void name(Descriptor target, String refName) {
+        layout.update(entries -> {
+            List<Descriptor> changed = new ArrayList<>();
+            for (Descriptor entry : entries) {
+                boolean hadName = !refName.isEmpty() && entry.refName().equals(refName);
+                boolean isTarget = entry.digest().equals(target.digest())
+                        && entry.refName().isEmpty();
+                if (hadName && !entry.digest().equals(target.digest()) && !isListedTwice(entries, entry)) {
+                    changed.add(entry.withRefName(""));
+                } else if (!hadName && !isTarget) {
+                    changed.add(entry);
+                }
+            }
+            changed.add(target.withRefName(refName));
+            return changed;
+        });
+    }
+
+    private static boolean isListedTwice(List<Descriptor> entries, Descriptor entry) {
+        return entries.stream()
+                        .filter(other -> other.digest().equals(entry.digest()))
+                        .count()
+                > 1;
+    }
+
+    /**
+     * Gives an image a further name.
+     *
+     * @return the image's digest
+     * @throws ImageException when the source is not in the store
+     */
+    public String tag(ImageName source, ImageName target) {
+        Descriptor entry =
+                layout.find(source).orElseThrow(() -> new ImageException("resolving src: resolving image: not found"));
+        name(entry.withRefName(""), target.toString());
+        return entry.digest();
+    }
+
+    /**
+     * Removes a name, and the image when it was the last one.
+     *
+     * @throws ImageException when the store has no image of that name
+     */
+    public void remove(ImageName name) {
+        Descriptor entry = layout.find(name).orElseThrow(() -> new ImageException("resolving image: not found"));
+        layout.update(entries -> without(entries, entry));
+        layout.collectGarbage();
+    }
+
+    private List<Descriptor> without(List<Descriptor> entries, Descriptor removed) {
+        List<Descriptor> rest = new ArrayList<>(entries);
+        rest.remove(removed);
+        if (rest.stream().anyMatch(entry -> entry.digest().equals(removed.digest()))) {
+            return rest;
+        }
+        Set<String> members = new HashSet<>();
+        layout.mark(removed, members);
+        Set<String> others = new HashSet<>();
+        rest.stream().filter(entry -> !entry.refName().isEmpty()).forEach(entry -> layout.mark(entry, others));
+        rest.removeIf(entry ->
+                entry.refName().isEmpty() && members.contains(entry.digest()) && !others.contains(entry.digest()));
+        return rest;
+    }
+}

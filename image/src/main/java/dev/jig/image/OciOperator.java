@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.jig.image;
+
+import dev.jig.gadget.Configuration;
+import dev.jig.gadget.GadgetContext;
+import dev.jig.gadget.GadgetException;
+import dev.jig.gadget.ImageLayer;
+import dev.jig.gadget.ImageOperator;
+import dev.jig.gadget.Operator;
+import dev.jig.gadget.OperatorInstance;
+import dev.jig.gadget.Param;
+import dev.jig.gadget.ParamType;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Opens a gadget's image and hands its layers to the operators that understand them. */
+public final class OciOperator implements Operator {
+    /** What images that nobody vouches for are treated like. */
+    static final Param VERIFY =
+            Param.of("operator.oci.", "verify-image", ParamType.BOOL, "true", "Run only images that are trusted");
+
+    private static final Param ANNOTATE = Param.of(
+            "operator.oci.",
+            "annotate",
+            ParamType.STRINGS,
+            "",
+            "Annotations for data sources and fields: 'ds:key=value' or 'ds.field:key=value', separated by commas");
+    private static final Param PULL = Param.of(
+                    "operator.oci.", "pull", ParamType.STRING, "missing", "When to fetch the image from a registry")
+            .withPossibleValues(List.of("always", "missing", "never"));
+    private static final Param VALIDATE =
+            Param.of("operator.oci.", "validate-metadata", ParamType.BOOL, "true", "Validate the gadget's metadata");
+
+    private final ImageSource images;
+    private final List<ImageOperator> operators;
+
+    /**
+     * @param images where images come from
+     * @param operators for the layers
+     */
+    public OciOperator(ImageSource images, List<ImageOperator> operators) {
+        this.images = images;
+        this.operators = List.copyOf(operators);
+    }
+
+    @Override
+    public String name() {
+        return "oci";
+    }
+
+    @Override
+    public int priority() {
+        return -1000;
+    }
+
+    @Override
+    public List<Param> globalParams() {
+        return List.of(VERIFY);
+    }
+
+    @Override
+    public List<Param> instanceParams() {
+        return List.of(ANNOTATE, PULL, VALIDATE);
+    }
+
+    @Override
+    public Optional<OperatorInstance> instantiate(GadgetContext context) {
+        if (context.imageName().isEmpty()) {
+            throw new GadgetException("imageName empty");
+        }
+        context.value(PULL);
+        boolean verify = !context.value(VERIFY).equals("false");
+        GadgetImage image = images.open(ImageName.parse(context.imageName()), verify);
+        Configuration configuration = Configuration.parse(image.metadata(), "metadata of \"" + image.name() + "\"");
+        new Annotations(context.value(ANNOTATE)).applyTo(configuration);
+        context.setConfiguration(configuration);
+        List<OperatorInstance> instances = new ArrayList<>();
+        for (Descriptor layer : image.manifest().layers()) {
+            instantiate(layer, image, context).ifPresent(instances::add);
+        }
+        return instances.isEmpty() ? Optional.empty() : Optional.of(new LayerInstances(instances));
+    }
+
+    private Optional<OperatorInstance> instantiate(Descriptor layer, GadgetImage image, GadgetContext context) {
+        for (ImageOperator operator : operators) {
+            if (operator.mediaType().equals(layer.mediaType())) {
+                MemorySegment content = MemorySegment.ofArray(image.layer(layer));
+                return operator.instantiate(context, new ImageLayer(layer.mediaType(), layer.digest(), content));
+            }
+        }
+        context.log().warn("no operator found for media type \"" + layer.mediaType() + "\", skipping layer");
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,2 @@
+/** Gadget images: names, the store on disk, building, export and import. */
+package dev.jig.image;

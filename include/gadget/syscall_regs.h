@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR Apache-2.0 */
+/*
+ * The arguments of the system call that the current task is in, from its saved user registers. They are still there
+ * when the call returns, so a program at the exit needs no record kept from the entry.
+ */
+#ifndef JIG_GADGET_SYSCALL_REGS_H
+#define JIG_GADGET_SYSCALL_REGS_H
+
+#include <vmlinux.h>
+#include <bpf/bpf_helpers.h>
+#include <bpf/bpf_core_read.h>
+#include <bpf/bpf_tracing.h>
+
+#if defined(__TARGET_ARCH_arm64)
+/* The first argument is overwritten by the result; the kernel keeps a copy for restarts. */
+struct pt_regs___jig_arm64 {
+	u64 regs[31];
+	u64 orig_x0;
+} __attribute__((preserve_access_index));
+#endif
+
+/* Size of a kernel stack on kernels that lack bpf_task_pt_regs (before 5.15). */
+#define JIG_THREAD_SIZE 16384
+
+/* The saved user registers of the current task. */
+static __always_inline struct pt_regs *jig_current_user_regs(void)
+{
+	if (bpf_core_enum_value_exists(enum bpf_func_id, BPF_FUNC_task_pt_regs))
+		return (struct pt_regs *)bpf_task_pt_regs(bpf_get_current_task_btf());
+	struct task_struct *task = (struct task_struct *)bpf_get_current_task();
+
+	return (struct pt_regs *)(BPF_CORE_READ(task, stack) + JIG_THREAD_SIZE - bpf_core_type_size(struct pt_regs));
+}
+
+/* Argument `n`, 1 to 4, of the current system call. */
+static __always_inline unsigned long jig_syscall_arg(struct pt_regs *regs, int n)
+{
+#if defined(__TARGET_ARCH_x86)
+	switch (n) {
+	case 1:
+		return BPF_CORE_READ(regs, di);
+	case 2:
+		return BPF_CORE_READ(regs, si);
+	case 3:
+		return BPF_CORE_READ(regs, dx);
+	case 4:
+		return BPF_CORE_READ(regs, r10);
+	}
+#elif defined(__TARGET_ARCH_arm64)
+	struct pt_regs___jig_arm64 *saved = (void *)regs;
+
+	switch (n) {
+	case 1:
+		return BPF_CORE_READ(saved, orig_x0);
+	case 2:
+		return BPF_CORE_READ(saved, regs[1]);
+	case 3:
+		return BPF_CORE_READ(saved, regs[2]);
+	case 4:
+		return BPF_CORE_READ(saved, regs[3]);
+	}
+#endif
+	return 0;
+}
+
+#endif

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.jig.operators.cli;
+
+import dev.jig.datasource.ColumnsWriter;
+import dev.jig.datasource.DataSource;
+import dev.jig.datasource.DataSourceException;
+import dev.jig.datasource.FieldSelection;
+import dev.jig.datasource.JsonWriter;
+import dev.jig.datasource.OutputOptions;
+import dev.jig.datasource.OutputWriter;
+import dev.jig.datasource.SilentWriter;
+import dev.jig.datasource.TextWriter;
+import dev.jig.datasource.Verdict;
+import dev.jig.datasource.YamlWriter;
+import dev.jig.gadget.GadgetContext;
+import dev.jig.gadget.GadgetException;
+import dev.jig.gadget.Operator;
+import dev.jig.gadget.OperatorInstance;
+import dev.jig.gadget.Param;
+import dev.jig.gadget.ParamType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Prints every data source in the mode that the user chose; sees each record last. */
+public final class CliOperator implements Operator {
+    private static final int PRIORITY = 10000;
+    private static final String PREFIX = "operator.cli.";
+
+    private final Output output;
+
+    public CliOperator(Output output) {
+        this.output = output;
+    }
+
+    @Override
+    public String name() {
+        return "cli";
+    }
+
+    @Override
+    public int priority() {
+        return PRIORITY;
+    }
+
+    @Override
+    public Optional<OperatorInstance> instantiate(GadgetContext context) {
+        return Optional.of(new Instance(output));
+    }
+
+    /** The fields param; its texts are made only for help. */
+    static Param fields(String defaultValue, String description) {
+        return Param.of(PREFIX, "fields", ParamType.UNTYPED, defaultValue, description);
+    }
+
+    /** The output param. */
+    static Param output(String defaultValue, String description) {
+        return Param.of(PREFIX, "output", ParamType.UNTYPED, defaultValue, description)
+                .withAlias("o");
+    }
+
+    private static final class Instance implements OperatorInstance {
+        private final Output output;
+        private final List<Pending> pending = new ArrayList<>();
+        private final List<Printer> printers = new ArrayList<>();
+
+        /** A data source whose writer can be made only when its layout is fixed. */
+        private static final class Pending {
+            private final DataSource source;
+            private final String mode;
+            private Optional<Printer> printer = Optional.empty();
+
+            Pending(DataSource source, String mode) {
+                this.source = source;
+                this.mode = mode;
+            }
+        }
+
+        Instance(Output output) {
+            this.output = output;
+        }
+
+        @Override
+        public List<Param> params() {
+            return List.of(fields("", ""), output("", ""));
+        }
+
+        @Override
+        public void preStart(GadgetContext context) {
+            String modeText = context.value(output("", ""));
+            OutputModes modes = OutputModes.parse(modeText);
+            for (DataSource source : context.dataSources()) {
+                String mode = modes.of(source);
+                if (OutputModes.supported(source).contains(mode)) {
+                    subscribe(source, mode);
+                } else {
+                    refuse(source, mode, context);
+                }
+            }
+            context.onBatchEnd(() -> printers.forEach(Printer::flush));
+        }
+
+        private static void refuse(DataSource source, String mode, GadgetContext context) {
+            String problem = "output mode \"" + mode + "\" for data source \"" + source.name() + "\" is not supported";
+            if (!context.options().compat()) {
+                throw new GadgetException(
+                        problem + ": one of " + String.join(", ", OutputModes.supported(source)) + " is expected");
+            }
+            context.log().warn(problem + "; skipping data source \"" + source.name() + "\"");
+        }
+
+        private void subscribe(DataSource source, String mode) {
+            Pending waiting = new Pending(source, mode);
+            pending.add(waiting);
+            if (!mode.equals(OutputModes.NONE)) {
+                source.subscribePacket(PRIORITY, packet -> {
+                    if (waiting.printer.isPresent()) {
+                        waiting.printer.get().print(packet);
+                    }
+                    return Verdict.KEEP;
+                });
+            }
+        }
+
+        @Override
+        public void start(GadgetContext context) {
+            for (Pending waiting : pending) {
+                writer(waiting, context).ifPresent(writer -> {
+                    Printer printer = new Printer(writer, output, context::requestStop);
+                    waiting.printer = Optional.of(printer);
+                    printers.add(printer);
+                    printer.start();
+                });
+            }
+        }
+
+        private Optional<OutputWriter> writer(Pending waiting, GadgetContext context) {
+            try {
+                return Optional.of(newWriter(waiting.source, waiting.mode, context));
+            } catch (DataSourceException wrong) {
+                if (!context.options().compat()) {
+                    throw new GadgetException(String.valueOf(wrong.getMessage()), wrong);
+                }
+                context.log().warn(String.valueOf(wrong.getMessage()));
+                return Optional.empty();
+            }
+        }
+
+        private OutputWriter newWriter(DataSource source, String mode, GadgetContext context) {
+            OutputOptions options =
+                    new OutputOptions(context.options().compat(), output.isTerminal(), output.terminalWidth());
+            return switch (mode) {
+                case OutputModes.COLUMNS ->
+                    ColumnsWriter.of(source, selection(context).fields(source, options.compat()), options);
+                case OutputModes.JSON -> JsonWriter.compact(source, options);
+                case OutputModes.JSON_PRETTY -> JsonWriter.pretty(source, options);
+
+                case OutputModes.YAML -> YamlWriter.of(source, options);
+                case OutputModes.NONE -> new SilentWriter();
+                default -> new TextWriter(source, options);
+            };
+        }
+
+        private static FieldSelection selection(GadgetContext context) {
+            Param fields = fields("", "");
+            return context.options().values().find(fields).isPresent()
+                    ? FieldSelection.parse(context.value(fields))
+                    : FieldSelection.usual();
+        }
+
+        @Override
+        public void postStop(GadgetContext context) {
+            printers.forEach(Printer::finish);
+        }
+
+        @Override
+        public void close() {
+            printers.forEach(Printer::close);
+        }
+    }
+}

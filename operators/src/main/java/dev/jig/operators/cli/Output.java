@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.jig.operators.cli;
+
+import dev.jig.datasource.Utf8Buffer;
+
+/** Where printed events go. */
+public interface Output {
+    /**
+     * Writes all bytes.
+     *
+     * @return false when nobody reads any more
+     */
+    boolean write(Utf8Buffer bytes);
+
+    /** Whether somebody sits before it. */
+    boolean isTerminal();
+
+    /** Character cells in a line; 0 when unknown. */
+    int terminalWidth();
+}

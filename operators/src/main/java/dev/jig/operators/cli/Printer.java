@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.jig.operators.cli;
+
+import dev.jig.datasource.OutputWriter;
+import dev.jig.datasource.Packet;
+import dev.jig.datasource.Utf8Buffer;
+
+/** Prints the packets of one data source: into a buffer, which is written when it is full or no event is there. */
+final class Printer implements AutoCloseable {
+    private static final int FLUSH_AT = 1 << 16;
+
+    private final OutputWriter writer;
+    private final Output output;
+    private final Runnable onClosedOutput;
+    private final Utf8Buffer buffer = new Utf8Buffer(FLUSH_AT + (1 << 14));
+    private boolean closed;
+    /** Only the thread that prints may flush; set by it, so that others see a stale value at worst. */
+    private long owner = Thread.currentThread().threadId();
+
+    /**
+     * @param onClosedOutput called once when nobody reads the output any more
+     */
+    Printer(OutputWriter writer, Output output, Runnable onClosedOutput) {
+        this.writer = writer;
+        this.output = output;
+        this.onClosedOutput = onClosedOutput;
+    }
+
+    void start() {
+        writer.start(buffer);
+        write();
+    }
+
+    void print(Packet packet) {
+        owner = Thread.currentThread().threadId();
+        writer.write(packet, buffer);
+        if (buffer.length() >= FLUSH_AT) {
+            write();
+        }
+    }
+
+    /** Writes what is buffered, if this thread is the one that prints. */
+    void flush() {
+        if (Thread.currentThread().threadId() == owner) {
+            write();
+        }
+    }
+
+    /** Writes the rest, when no thread prints any more. */
+    void finish() {
+        write();
+    }
+
+    private void write() {
+        if (buffer.length() > 0 && !closed && !output.write(buffer)) {
+            closed = true;
+            onClosedOutput.run();
+        }
+        buffer.clear();
+    }
+
+    @Override
+    public void close() {
+        buffer.close();
+    }
+}

@@ -1,0 +1,2 @@
+/** Prints the events of a run. */
+package dev.jig.operators.cli;

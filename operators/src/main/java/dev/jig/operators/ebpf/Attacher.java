@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.jig.operators.ebpf;
+
+import dev.jig.bpf.BpfException;
+import dev.jig.bpf.link.BpfLink;
+import dev.jig.bpf.link.Link;
+import dev.jig.bpf.link.PerfEvents;
+import dev.jig.bpf.link.Probes;
+import dev.jig.bpf.link.TraceFs;
+import dev.jig.bpf.link.Tracepoints;
+import dev.jig.bpf.load.LoadedObject;
+import dev.jig.bpf.map.PossibleCpus;
+import dev.jig.bpf.object.SectionName;
+import dev.jig.bpf.program.BpfProgram;
+import dev.jig.bpf.sys.Kernel;
+import dev.jig.gadget.Configuration;
+import dev.jig.gadget.GadgetException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Attaches the programs of an object to what their section names, or the metadata, say. */
+final class Attacher implements AutoCloseable {
+    private static final String DISABLED = "gadget_program_disabled";
+
+    private final Configuration configuration;
+    private final List<Link> links = new ArrayList<>();
+    private Optional<TraceFs> traceFs = Optional.empty();
+
+    Attacher(Configuration configuration) {
+        this.configuration = configuration;
+    }
+
+    /**
+     * Attaches all programs.
+     *
+     * @throws GadgetException when one cannot be attached; those that were are detached by {@link #close()}
+     */
+    void attachAll(LoadedObject object) {
+        for (LoadedObject.Program program : object.programs()) {
+            String name = program.spec().name();
+            String target = target(program);
+            if (!target.equals(DISABLED)) {
+                try {
+                    attach(program, target);
+                } catch (BpfException refused) {
+                    throw new GadgetException(
+                            "attaching eBPF program \"" + name + "\": " + refused.getMessage(), refused);
+                }
+            }
+        }
+    }
+
+    private String target(LoadedObject.Program program) {
+        return configuration
+                .text("programs." + program.spec().name() + ".attach_to")
+                .orElse(program.spec().section().attachTo());
+    }
+
+    private void attach(LoadedObject.Program program, String target) {
+        BpfProgram loaded = program.program();
+        SectionName section = program.spec().section();
+        switch (section.hook()) {
+            case TRACEPOINT -> links.add(tracepoint(loaded, target));
+            case RAW_TRACEPOINT, RAW_TRACEPOINT_WRITABLE -> links.add(BpfLink.rawTracepoint(loaded, target));
+            case TP_BTF, FENTRY, FEXIT, FMOD_RET, LSM -> links.add(BpfLink.tracing(loaded));
+            case KPROBE -> links.add(kernelProbe(loaded, target, Probes.Point.ENTRY));
+            case KRETPROBE -> links.add(kernelProbe(loaded, target, Probes.Point.RETURN));
+            case PERF_EVENT -> attachPerfEvent(loaded, section.attachTo());
+            case ITER -> {}
+            default ->
+                throw new BpfException("unsupported section name \"" + section.text() + "\" for program \""
+                        + program.spec().name() + "\"");
+        }
+    }
+
+    private Link tracepoint(BpfProgram program, String target) {
+        int slash = target.indexOf('/');
+        if (slash <= 0 || slash == target.length() - 1) {
+            throw new BpfException("a tracepoint is written group/name, not \"" + target + "\"");
+        }
+        if (traceFs.isEmpty()) {
+            traceFs = Optional.of(TraceFs.open());
+        }
+        return new Tracepoints(traceFs.get()).attach(program, target.substring(0, slash), target.substring(slash + 1));
+    }
+
+    private static Link kernelProbe(BpfProgram program, String target, Probes.Point point) {
+        int plus = target.indexOf('+');
+        String function = plus < 0 ? target : target.substring(0, plus);
+        long offset = plus < 0 ? 0 : Long.decode(target.substring(plus + 1));
+        return new Probes(Kernel.architecture()).kernel(program, function, offset, point);
+    }
+
+    private void attachPerfEvent(BpfProgram program, String name) {
+        require(name, "perf.type", "software");
+        require(name, "perf.config", "count_sw_cpu_clock");
+        require(name, "perf.sampletype", "sample_raw");
+        String frequency = configuration
+                .text("programs." + name + ".sampler.frequency")
+                .orElseThrow(() -> new BpfException("sampler.frequency not specified for program \"" + name + "\""));
+        long hertz = parseFrequency(frequency);
+        for (int processor = 0; processor < PossibleCpus.count(); processor++) {
+            links.add(PerfEvents.softwareFrequency(program, 0, hertz, processor));
+        }
+    }
+
+    private static long parseFrequency(String text) {
+        try {
+            long hertz = Long.parseLong(text);
+            if (hertz > 0) {
+                return hertz;
+            }
+        } catch (NumberFormatException malformed) {
+            throw new BpfException(
+                    "sampler.frequency must be a number greater than 0, not \"" + text + "\"", malformed);
+        }
+        throw new BpfException("sampler.frequency must be a number greater than 0, not \"" + text + "\"");
+    }
+
+    private void require(String name, String key, String supported) {
+        String value = configuration
+                .text("programs." + name + "." + key)
+                .orElseThrow(() -> new BpfException(key + " not specified for program \"" + name + "\""));
+        if (!value.equals(supported)) {
+            throw new BpfException("unsupported " + key + " \"" + value + "\"");
+        }
+    }
+
+    @Override
+    public void close() {
+        for (Link link : links.reversed()) {
+            link.close();
+        }
+        links.clear();
+        traceFs.ifPresent(TraceFs::close);
+        traceFs = Optional.empty();
+    }
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.jig.operators.ebpf;
+
+import dev.jig.bpf.btf.Btf;
+import dev.jig.bpf.btf.BtfType;
+import dev.jig.datasource.DataSource;
+import dev.jig.datasource.Field;
+import dev.jig.datasource.Kind;
+import dev.jig.datasource.LongReader;
+import dev.jig.datasource.NewField;
+import dev.jig.gadget.Log;
+import java.util.List;
+
+/** Adds, beside each field of an enumerated type, a text field with the name of the value. */
+final class EnumFormatter {
+    private static final String TARGET = "ebpf.formatter.enum";
+    private static final String SEPARATOR = "ebpf.formatter.bitfield.separator";
+    private static final String RAW_SUFFIX = "_raw";
+    private static final String SET_SUFFIX = "_set";
+
+    private final Btf btf;
+    private final Log log;
+
+    EnumFormatter(Btf btf, Log log) {
+        this.btf = btf;
+        this.log = log;
+    }
+
+    void addTo(DataSource source, List<StructFields.EnumMember> members) {
+        for (StructFields.EnumMember member : members) {
+            source.field(member.field()).ifPresent(field -> add(field, member.type()));
+        }
+    }
+
+    private void add(Field field, int type) {
+        String name = field.annotation(TARGET).orElseGet(() -> withoutSuffix(field.name()));
+        if (name.isEmpty()) {
+            log.warn("getting target name for enum field \"" + field.fullName() + "\": neither \"" + TARGET
+                    + "\" annotation nor '" + RAW_SUFFIX + "' suffix found");
+            return;
+        }
+        field.setHidden(true, false);
+        Field target =
+                field.dataSource().addField(NewField.of(name, Kind.STRING).beside(field));
+        LongReader value = field.asLong();
+        List<BtfType.Enumerator> enumerators = enumerators(type);
+        if (btf.name(type).endsWith(SET_SUFFIX)) {
+            String separator = field.annotation(SEPARATOR).orElse("|");
+            target.deriveText((record, out) -> {
+                long bits = value.read(record);
+                boolean first = true;
+                for (int i = 0; i < enumerators.size(); i++) {
+                    BtfType.Enumerator enumerator = enumerators.get(i);
+                    if ((bits & enumerator.value()) == enumerator.value()) {
+                        out.append(first ? "" : separator);
+                        out.append(enumerator.name());
+                        first = false;
+                    }
+                }
+            });
+        } else {
+            target.deriveText((record, out) -> out.append(nameOf(enumerators, value.read(record))));
+        }
+    }
+
+    private static String nameOf(List<BtfType.Enumerator> enumerators, long value) {
+        for (int i = 0; i < enumerators.size(); i++) {
+            if (enumerators.get(i).value() == value) {
+                return enumerators.get(i).name();
+            }
+        }
+        return "UNKNOWN";
+    }
+
+    private List<BtfType.Enumerator> enumerators(int type) {
+        return switch (btf.type(type)) {
+            case BtfType.Enumeration enumeration -> enumeration.enumerators();
+            case BtfType.Enumeration64 enumeration -> enumeration.enumerators();
+            default -> List.of();
+        };
+    }
+
+    private static String withoutSuffix(String name) {
+        return name.endsWith(RAW_SUFFIX) ? name.substring(0, name.length() - RAW_SUFFIX.length()) : "";
+    }
+}

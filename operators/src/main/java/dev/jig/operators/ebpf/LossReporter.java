@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.jig.operators.ebpf;
+
+import dev.jig.gadget.EventCount;
+import dev.jig.gadget.Log;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+
+/** Tells about lost events of one data source: how many, and between which two looks at the counter. */
+final class LossReporter {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
+
+    private final String source;
+    private final LossCounter counter;
+    private final EventCount count;
+    private final Log log;
+    private Instant lastLook = Instant.now();
+
+    LossReporter(String source, LossCounter counter, EventCount count, Log log) {
+        this.source = source;
+        this.counter = counter;
+        this.count = count;
+        this.log = log;
+    }
+
+    /** Looks at the counter; called about once a second and at the end. */
+    void look() {
+        long lost = counter.poll();
+        Instant now = Instant.now();
+        if (lost > 0) {
+            count.lost(lost);
+            log.warn("lost " + lost + " events of data source \"" + source + "\" between " + text(lastLook) + " and "
+                    + text(now) + ": the buffer was full (a larger one: --buffer-size)");
+        }
+        lastLook = now;
+    }
+
+    private static String text(Instant instant) {
+        return TIME.format(instant.truncatedTo(ChronoUnit.MILLIS).atZone(ZoneId.systemDefault()));
+    }
+
+    void close() {
+        counter.close();
+    }
+}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.jig.operators.ebpf;
+
+import java.util.List;
+
+/** What a marker variable of an object says. */
+sealed interface Marker {
+    /** A stream of records that arrives through a buffer. */
+    record Tracer(String name, String map, String struct) implements Marker {}
+
+    /** Records that iterator programs write. */
+    record Iterator(String name, String struct, List<String> programs) implements Marker {}
+
+    /** The elements of a hash map, read at intervals. */
+    record MapIterator(String name, String map) implements Marker {}
+
+    /** A variable that users may set. */
+    record Parameter(String variable) implements Marker {}
+
+    /** A ring buffer that becomes a perf buffer on kernels without ring buffers. */
+    record TracerMap(String map) implements Marker {}
+}

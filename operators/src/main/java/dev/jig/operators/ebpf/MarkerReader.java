@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.jig.operators.ebpf;
+
+import dev.jig.bpf.btf.Btf;
+import dev.jig.bpf.btf.BtfKind;
+import dev.jig.bpf.btf.Linkage;
+import dev.jig.gadget.GadgetException;
+import dev.jig.gadget.Log;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Finds the markers of an object: its global variables of type {@code const void *} with telling names, in BTF order. */
+final class MarkerReader {
+    private static final String SEPARATOR = "___";
+
+    private final Btf btf;
+    private final Log log;
+
+    MarkerReader(Btf btf, Log log) {
+        this.btf = btf;
+        this.log = log;
+    }
+
+    /** All markers, each once. */
+    List<Marker> read() {
+        Set<Marker> markers = new LinkedHashSet<>();
+        for (int id = 1; id < btf.typeCount(); id++) {
+            if (btf.kind(id) == BtfKind.VARIABLE && isMarker(id)) {
+                read(btf.name(id)).ifPresent(markers::add);
+            }
+        }
+        return List.copyOf(markers);
+    }
+
+    private boolean isMarker(int variable) {
+        if (btf.linkage(variable) != Linkage.GLOBAL) {
+            return false;
+        }
+        int pointer = btf.target(variable);
+        if (btf.kind(pointer) != BtfKind.POINTER) {
+            return false;
+        }
+        int target = btf.target(pointer);
+        return btf.kind(target) == BtfKind.CONST && btf.kind(btf.target(target)) == BtfKind.VOID;
+    }
+
+    private Optional<Marker> read(String name) {
+        if (name.startsWith("gadget_tracer_")) {
+            return Optional.of(tracer(rest(name, "gadget_tracer_")));
+        }
+        if (name.startsWith("gadget_iter_")) {
+            return Optional.of(iterator(rest(name, "gadget_iter_")));
+        }
+        if (name.startsWith("gadget_snapshotter_")) {
+            log.warn("gadget_snapshotter_ prefix is deprecated; please use gadget_iter_ instead");
+            return Optional.of(iterator(rest(name, "gadget_snapshotter_")));
+        }
+        if (name.startsWith("gadget_mapiter_")) {
+            return Optional.of(mapIterator(rest(name, "gadget_mapiter_")));
+        }
+        if (name.startsWith("gadget_map_tracer_")) {
+            return Optional.of(new Marker.TracerMap(rest(name, "gadget_map_tracer_")));
+        }
+        if (name.startsWith("gadget_param_")) {
+            return Optional.of(new Marker.Parameter(rest(name, "gadget_param_")));
+        }
+        return Optional.empty();
+    }
+
+    private static String rest(String name, String prefix) {
+        return name.substring(prefix.length());
+    }
+
+    private static Marker tracer(String rest) {
+        List<String> parts = split(rest);
+        if (parts.size() != 3) {
+            throw problem(rest, "invalid tracer info: \"" + rest + "\"");
+        }
+        return new Marker.Tracer(parts.get(0), parts.get(1), parts.get(2));
+    }
+
+    private static Marker iterator(String rest) {
+        List<String> parts = split(rest);
+        if (parts.size() < 3 || parts.contains("")) {
+            throw problem(
+                    rest,
+                    "invalid iterator definition, expected format: <name>___<structName>___<program1>___...___<programN>,"
+                            + " got \"" + rest + "\"");
+        }
+        return new Marker.Iterator(parts.get(0), parts.get(1), parts.subList(2, parts.size()));
+    }
+
+    private static Marker mapIterator(String rest) {
+        List<String> parts = split(rest);
+        if (parts.size() != 2) {
+            throw problem(rest, "invalid name for gadget_mapiter type: \"" + rest + "\"");
+        }
+        return new Marker.MapIterator(parts.get(0), parts.get(1));
+    }
+
+    private static List<String> split(String text) {
+        List<String> parts = new ArrayList<>();
+        int start = 0;
+        int end = text.indexOf(SEPARATOR);
+        while (end >= 0) {
+            parts.add(text.substring(start, end));
+            start = end + SEPARATOR.length();
+            end = text.indexOf(SEPARATOR, start);
+        }
+        parts.add(text.substring(start));
+        return parts;
+    }
+
+    /** A marker that cannot be followed. */
+    static GadgetException problem(String rest, String text) {
+        return new GadgetException(
+                "initializing ebpf gadget: analyzing: handling type by prefix \"" + rest + "\": " + text);
+    }
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.jig.operators.formatters;
+
+import dev.jig.datasource.Field;
+import dev.jig.datasource.Kind;
+import dev.jig.datasource.LongReader;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.Optional;
+
+/** Turns nanoseconds since boot into wall-clock time, in the raw field itself and as text beside it. */
+final class TimestampFormatter implements Formatter {
+    private static final Map<String, String> ANNOTATIONS = Map.of("template", "timestamp");
+
+    private final ZoneId zone;
+
+    TimestampFormatter(ZoneId zone) {
+        this.zone = zone;
+    }
+
+    @Override
+    public String tag() {
+        return "type:gadget_timestamp";
+    }
+
+    @Override
+    public boolean apply(Field field) {
+        Optional<String> name = Target.name(field, "formatters.timestamp.target");
+        if (name.isEmpty() || field.kind() != Kind.UINT64 && field.kind() != Kind.INT64) {
+            return false;
+        }
+        Field target = Target.add(field, name.get(), ANNOTATIONS);
+        LongReader bootTime = field.asRawLong();
+        WallClock clock = new WallClock();
+        field.deriveNumber(record -> clock.wallTime(bootTime.read(record)));
+        LongReader wallTime = field.asLong();
+        TimestampText text = new TimestampText(zone);
+        target.deriveText((record, out) -> text.write(wallTime.read(record), out));
+        return true;
+    }
+}

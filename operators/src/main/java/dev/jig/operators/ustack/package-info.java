@@ -1,0 +1,2 @@
+/** Shows user stacks. */
+package dev.jig.operators.ustack;
