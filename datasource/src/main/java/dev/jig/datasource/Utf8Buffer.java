@@ -14,7 +14,7 @@ public final class Utf8Buffer implements AutoCloseable {
     private static final int SLACK = Utf8Literal.INLINE;
 
     private static final long SMALLEST = 64;
-    private static final long LARGEST = 1L << 31;
+    private static final long LARGEST = Integer.MAX_VALUE;
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
     private static final int LONGEST_NUMBER = 24;
     private static final long NO_MEMORY = -1;
@@ -120,6 +120,9 @@ public final class Utf8Buffer implements AutoCloseable {
 
     /** Appends bytes that do not belong to this buffer, for instance a record's window; all of them must be mapped. */
     public void append(long address, int length) {
+        if (length < 0) {
+            throw new DataSourceException("cannot append " + length + " bytes");
+        }
         ensure(length);
         Memory.copy(address, end, length);
         end += length;

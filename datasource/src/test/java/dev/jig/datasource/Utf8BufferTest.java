@@ -160,7 +160,7 @@ class Utf8BufferTest {
     void shouldRefuseToGrowWithoutBound() {
         assertThatThrownBy(() -> buffer.ensure(3L << 30))
                 .isInstanceOf(DataSourceException.class)
-                .hasMessage("output of 3221225472 bytes exceeds the limit of 2147483648");
+                .hasMessage("output of 3221225472 bytes exceeds the limit of 2147483647");
     }
 
     @Test
