@@ -6,6 +6,7 @@ import dev.jig.image.BuildDescription;
 import dev.jig.image.ImageBuilder;
 import dev.jig.image.ImageName;
 import dev.jig.image.Toolchain;
+import dev.jig.runtime.Locations;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -49,11 +50,11 @@ final class ImageBuildCommand extends SimpleCommand {
         Optional<ImageName> name =
                 Optional.of(parsed.value(TAG)).filter(tag -> !tag.isEmpty()).map(ImageName::parse);
         BuildDescription description = BuildDescription.read(folder, file);
-        Toolchain tools = Toolchain.find(environment.home().resolve("include"));
-        Images images = new Images(environment);
+        Toolchain tools = Toolchain.find(environment.locations().headers());
+        Locations locations = environment.locations();
         String digest =
-                new ImageBuilder(tools, created(), VersionCommand.VERSION).build(description, images.store(), name);
-        images.trusted().add(digest);
+                new ImageBuilder(tools, created(), VersionCommand.VERSION).build(description, locations.images(), name);
+        locations.trusted().add(digest);
         String label = name.map(ImageName::toString).orElse("");
         console().note("Successfully built " + label + "@" + digest);
         return ExitCode.SUCCESS;
