@@ -3,6 +3,7 @@ package dev.jig.bpf.btf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -171,6 +172,23 @@ class KernelBtfTest {
                     .isEqualTo("kernel_struct");
         });
         assertThat(kernel.module("nf_tables")).isSameAs(kernel.modules().getFirst());
+    }
+
+    @Test
+    void shouldFindEachTypeOfTheRunningKernel() {
+        assumeTrue(Files.exists(KernelBtf.DIRECTORY.resolve("vmlinux")), "NOT TESTED: the kernel has no BTF");
+        KernelBtf.open(Optional.of(cache));
+        Btf kernel = KernelBtf.open(Optional.of(cache)).kernel();
+
+        assertThat(kernel.offsets()).isInstanceOf(IntTable.InBytes.class);
+        for (int id = 1; id < kernel.typeCount(); id += 7) {
+            String name = kernel.name(id);
+            if (!name.isEmpty() && kernel.kind(id).isLookedUpByName()) {
+                int found = kernel.find(name, kernel.kind(id)).orElseThrow();
+                assertThat(found).isPositive().isLessThanOrEqualTo(id);
+                assertThat(kernel.name(found)).isEqualTo(name);
+            }
+        }
     }
 
     @Test
