@@ -26,7 +26,7 @@ final class Images {
 
     /** Where images to run come from. */
     ImageSource source() {
-        OciLayout builtIn = OciLayout.at(environment.home().resolve("images"));
+        OciLayout builtIn = OciLayout.trusted(environment.home().resolve("images"));
         return new ImageSource(store(), new ImageStore(builtIn, environment.architecture()), trusted());
     }
 }

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.cli;
 
+import dev.jig.gadget.LocalZone;
 import dev.jig.gadget.Log;
 import java.io.PrintStream;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
+import java.time.ZonedDateTime;
 import java.util.Locale;
 
 /** Messages on standard error: short lines for people, {@code key=value} lines for programs. */
@@ -54,9 +53,18 @@ final class StderrLog implements Log {
 
     private static String forPrograms(Level level, String text) {
         String word = level == Level.WARN ? "warning" : level.name().toLowerCase(Locale.ROOT);
-        String time = DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
-                Instant.now().truncatedTo(ChronoUnit.SECONDS).atZone(ZoneId.systemDefault()));
+        String time = time(Instant.now().atZone(LocalZone.current()));
         return "time=\"" + time + "\" level=" + word + " msg=" + quoted(text);
+    }
+
+    /** RFC 3339 with whole seconds, without the JVM's formatter, whose tables take long to load. */
+    private static String time(ZonedDateTime time) {
+        StringBuilder out = new StringBuilder().append(time.getYear());
+        int[] parts = {time.getMonthValue(), time.getDayOfMonth(), time.getHour(), time.getMinute(), time.getSecond()};
+        for (int i = 0; i < parts.length; i++) {
+            out.append("--T::".charAt(i)).append(parts[i] < 10 ? "0" : "").append(parts[i]);
+        }
+        return out.append(time.getOffset().getId()).toString();
     }
 
     private static String quoted(String text) {

@@ -42,10 +42,7 @@ public record Column(
         return new Column(
                 field,
                 valueField(field),
-                field.annotation("columns.alias")
-                        .filter(alias -> !alias.isEmpty())
-                        .orElse(field.fullName())
-                        .toUpperCase(Locale.ROOT),
+                header(field),
                 number(field, "columns.width", DEFAULT_WIDTH, WIDEST),
                 number(field, "columns.minwidth", 0, WIDEST),
                 maxWidth,
@@ -54,6 +51,11 @@ public record Column(
                 ellipsis(field),
                 isTrue(field, "columns.hex"),
                 number(field, "columns.precision", 0, MOST_DECIMALS));
+    }
+
+    private static String header(Field field) {
+        String alias = field.annotation("columns.alias").orElse("");
+        return (alias.isEmpty() ? field.fullName() : alias).toUpperCase(Locale.ROOT);
     }
 
     private static Field valueField(Field field) {

@@ -5,6 +5,9 @@ import java.util.List;
 
 /** Fits columns into the width of a terminal. A pure function of columns and width. */
 public final class ColumnWidths {
+    /** The kernel keeps a terminal's width in 16 bits. */
+    private static final int WIDEST_TERMINAL = 0xffff;
+
     private final List<Column> columns;
     private final int[] widths;
     private final boolean[] settled;
@@ -31,7 +34,7 @@ public final class ColumnWidths {
                 required += column.minWidth() > 0 ? column.minWidth() : 1;
             }
         }
-        total = Math.max(terminalWidth, required);
+        total = Math.max(Math.min(terminalWidth, WIDEST_TERMINAL), required);
     }
 
     /** The widths as annotated. */

@@ -19,6 +19,7 @@ public final class ColumnsWriter implements OutputWriter {
     private final boolean clears;
     private final boolean shortens;
     private final Utf8Buffer cell = new Utf8Buffer(256);
+    private final Utf8Buffer line = new Utf8Buffer(256);
     private int[] widths;
     private Utf8Literal header;
 
@@ -71,17 +72,16 @@ public final class ColumnsWriter implements OutputWriter {
     }
 
     private Utf8Literal headerLine() {
-        try (Utf8Buffer line = new Utf8Buffer(256)) {
-            for (int i = 0; i < cells.length; i++) {
-                if (i > 0) {
-                    line.append(' ');
-                }
-                int width = headerCell(i);
-                text.fit(line, cell, width, widths[i], columns.get(i).right(), Ellipsis.END);
+        line.clear();
+        for (int i = 0; i < cells.length; i++) {
+            if (i > 0) {
+                line.append(' ');
             }
-            line.append('\n');
-            return Utf8Literal.of(line);
+            int width = headerCell(i);
+            text.fit(line, cell, width, widths[i], columns.get(i).right(), Ellipsis.END);
         }
+        line.append('\n');
+        return Utf8Literal.of(line);
     }
 
     @Override
@@ -126,5 +126,6 @@ public final class ColumnsWriter implements OutputWriter {
     @Override
     public void close() {
         cell.close();
+        line.close();
     }
 }

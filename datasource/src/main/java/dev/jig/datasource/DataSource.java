@@ -121,9 +121,11 @@ public final class DataSource {
 
     /** Like {@link #field}, but a missing field is an error that names it. */
     public Field requireField(String fullName) {
-        return field(fullName)
-                .orElseThrow(() -> new DataSourceException(
-                        "field \"" + fullName + "\" not found in data source \"" + name + "\""));
+        Optional<Field> field = field(fullName);
+        if (field.isEmpty()) {
+            throw new DataSourceException("field \"" + fullName + "\" not found in data source \"" + name + "\"");
+        }
+        return field.get();
     }
 
     /** Fields that have any of the tags, in index order, including those no longer referenced. */

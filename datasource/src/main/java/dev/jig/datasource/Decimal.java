@@ -41,7 +41,8 @@ final class Decimal {
     }
 
     private static long writeLarge(long value, long to) {
-        long upper = Long.divideUnsigned(value, EIGHT_DIGITS);
+        // A signed division by a constant is a multiplication, an unsigned one is not.
+        long upper = value >= 0 ? value / EIGHT_DIGITS : Long.divideUnsigned(value, EIGHT_DIGITS);
         long behind;
         if (upper < EIGHT_DIGITS) {
             behind = writeSmall((int) upper, to);

@@ -41,27 +41,18 @@ public final class DoubleReader extends FieldReader {
 
     @Override
     void bind(ValueSource source) {
-        switch (source) {
-            case ValueSource.Payload bytes -> {
-                payload = bytes.payload();
-                offset = bytes.offset();
-                swapped = field().dataSource().isByteSwapped();
-                boolean fits =
-                        bytes.size() == 0 || bytes.size() == field().kind().width();
-                mode = !fits ? CONSTANT : field().kind() == Kind.FLOAT32 ? SINGLE : DOUBLE;
-            }
-            case ValueSource.ConstantNumber number -> {
-                constant = number.value();
-                mode = CONSTANT;
-            }
-            case ValueSource.DerivedNumber number -> {
-                derivation = number.derivation();
-                mode = DERIVED;
-            }
-            case ValueSource.None _,
-                    ValueSource.ConstantText _,
-                    ValueSource.DerivedText _,
-                    ValueSource.DerivedLiteral _ -> mode = CONSTANT;
+        mode = CONSTANT;
+        if (source instanceof ValueSource.Payload bytes) {
+            payload = bytes.payload();
+            offset = bytes.offset();
+            swapped = field().dataSource().isByteSwapped();
+            boolean fits = bytes.size() == 0 || bytes.size() == field().kind().width();
+            mode = !fits ? CONSTANT : field().kind() == Kind.FLOAT32 ? SINGLE : DOUBLE;
+        } else if (source instanceof ValueSource.ConstantNumber number) {
+            constant = number.value();
+        } else if (source instanceof ValueSource.DerivedNumber number) {
+            derivation = number.derivation();
+            mode = DERIVED;
         }
     }
 }

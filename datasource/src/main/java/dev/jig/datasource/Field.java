@@ -62,7 +62,7 @@ public final class Field {
     }
 
     static String pathOf(Optional<Field> parent, String name) {
-        return parent.isPresent() ? parent.get().fullName + "." + name : name;
+        return parent.isPresent() ? parent.get().fullName.concat(".").concat(name) : name;
     }
 
     /** The data source this field belongs to. */
@@ -179,8 +179,12 @@ public final class Field {
 
     /** Direct children with any of the tags, in index order. */
     public List<Field> subFieldsWithTag(String... wanted) {
-        List<Field> found = subFields();
-        found.removeIf(field -> !field.hasAnyTag(wanted));
+        List<Field> found = new ArrayList<>();
+        for (Field field : subFields()) {
+            if (field.hasAnyTag(wanted)) {
+                found.add(field);
+            }
+        }
         return found;
     }
 

@@ -13,6 +13,8 @@ import java.util.TreeMap;
 /** The fields of one data source, their names and their payloads. */
 final class FieldLayout {
     private static final int MOST_FIELDS = 1 << 16;
+    /** Bytes of a fixed layout; far more than a program can put into a ring buffer at once. */
+    private static final int LARGEST_LAYOUT = 1 << 24;
 
     private final DataSource dataSource;
     private final FieldConfiguration configuration;
@@ -45,6 +47,10 @@ final class FieldLayout {
 
     Container addStatic(int totalSize, List<StaticField> members) {
         dataSource.requireNotStarted();
+        if (totalSize < 0 || totalSize > LARGEST_LAYOUT) {
+            throw new DataSourceException("a layout of " + totalSize + " bytes for data source \"" + dataSource.name()
+                    + "\", the limit is " + LARGEST_LAYOUT);
+        }
         int payload = payloadSizes.size();
         List<Field> added = new ArrayList<>(members.size());
         Map<String, Field> names = new HashMap<>();
@@ -134,9 +140,9 @@ final class FieldLayout {
             throw new DataSourceException("field \"" + wire.fullName() + "\" has index " + index + " and payload "
                     + wire.payloadIndex() + ", the limit is " + MOST_FIELDS);
         }
-        if (wire.offset() < 0 || wire.size() < 0 || wire.offset() > Integer.MAX_VALUE - wire.size()) {
-            throw new DataSourceException(
-                    "field \"" + wire.fullName() + "\" has offset " + wire.offset() + " and size " + wire.size());
+        if (wire.offset() < 0 || wire.size() < 0 || wire.offset() > LARGEST_LAYOUT - wire.size()) {
+            throw new DataSourceException("field \"" + wire.fullName() + "\" has offset " + wire.offset() + " and size "
+                    + wire.size() + ", the limit of their sum is " + LARGEST_LAYOUT);
         }
         Optional<Field> parent = Optional.empty();
         if ((wire.flags() & FieldFlags.HAS_PARENT) != 0) {

@@ -2,7 +2,6 @@
 package dev.jig.datasource;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -50,7 +49,7 @@ record FieldList(List<String> explicit, List<String> added, List<String> removed
         }
         List<Field> fields = new ArrayList<>(chosen);
         if (explicit.isEmpty()) {
-            fields.sort(Comparator.comparingInt(Field::order).thenComparingInt(Field::index));
+            fields.sort(FieldSelection.BY_ORDER);
         }
         return fields;
     }

@@ -14,7 +14,14 @@ import java.util.TreeMap;
  * fields, {@code +name} adds one and {@code -name} removes one. A name is a full field name or a column's alias, in any case.
  */
 public final class FieldSelection {
-    private static final Comparator<Field> BY_ORDER = Comparator.comparingInt(Field::order);
+    /** By display position; not a lambda, because this is on the way to the first event. */
+    static final Comparator<Field> BY_ORDER = new Comparator<>() {
+        @Override
+        public int compare(Field left, Field right) {
+            int byOrder = Integer.compare(left.order(), right.order());
+            return byOrder != 0 ? byOrder : Integer.compare(left.index(), right.index());
+        }
+    };
 
     private final boolean given;
     private final Map<String, FieldList> ofDataSource;
@@ -90,8 +97,12 @@ public final class FieldSelection {
     }
 
     static List<Field> visible(List<Field> fields) {
-        List<Field> visible = new ArrayList<>(fields);
-        visible.removeIf(Field::isHidden);
+        List<Field> visible = new ArrayList<>(fields.size());
+        for (Field field : fields) {
+            if (!field.isHidden()) {
+                visible.add(field);
+            }
+        }
         return visible;
     }
 

@@ -8,8 +8,13 @@ import java.util.Optional;
 
 /** Which fields structured output shows, as a tree whose levels are sorted by short name. */
 final class FieldTree {
-    private static final Comparator<Node> BY_NAME =
-            Comparator.comparing(node -> node.field().name());
+    /** Not a lambda, because this is on the way to the first event. */
+    private static final Comparator<Node> BY_NAME = new Comparator<>() {
+        @Override
+        public int compare(Node left, Node right) {
+            return left.field().name().compareTo(right.field().name());
+        }
+    };
 
     /**
      * One member of an object.

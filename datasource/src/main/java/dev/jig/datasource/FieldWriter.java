@@ -26,7 +26,10 @@ public final class FieldWriter {
         if (field.isStaticMember() && field.size() != width) {
             throw wrongLength(width);
         }
-        store(target(record, width), value, width);
+        if (width == 0 || field.kind().isArray()) {
+            throw wrongLength(width);
+        }
+        Memory.putNumber(target(record, width), value, width, field.dataSource().isByteSwapped());
     }
 
     /** Sets a float. */
@@ -73,17 +76,6 @@ public final class FieldWriter {
         return field.isStaticMember()
                 ? record.own(payload, field.dataSource().payloadSize(payload)) + field.offset()
                 : record.reserve(payload, size);
-    }
-
-    private void store(long target, long value, int width) {
-        boolean swapped = field.dataSource().isByteSwapped();
-        switch (width) {
-            case 1 -> Memory.putByte(target, (byte) value);
-            case 2 -> Memory.putShort(target, swapped ? Short.reverseBytes((short) value) : (short) value);
-            case 4 -> Memory.putInt(target, swapped ? Integer.reverseBytes((int) value) : (int) value);
-            case 8 -> Memory.putLong(target, swapped ? Long.reverseBytes(value) : value);
-            default -> throw wrongLength(width);
-        }
     }
 
     private DataSourceException wrongLength(int length) {

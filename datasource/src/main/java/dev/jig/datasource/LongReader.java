@@ -60,25 +60,19 @@ public final class LongReader extends FieldReader {
     }
 
     @Override
-    void bind(ValueSource source) {
-        switch (raw ? field().rawSource() : source) {
-            case ValueSource.Payload bytes -> {
-                payload = bytes.payload();
-                offset = bytes.offset();
-                mode = bytes.size() == 0 || bytes.size() == field().kind().width() ? payloadMode() : CONSTANT;
-            }
-            case ValueSource.ConstantNumber number -> {
-                constant = number.value();
-                mode = CONSTANT;
-            }
-            case ValueSource.DerivedNumber number -> {
-                derivation = number.derivation();
-                mode = DERIVED;
-            }
-            case ValueSource.None _,
-                    ValueSource.ConstantText _,
-                    ValueSource.DerivedText _,
-                    ValueSource.DerivedLiteral _ -> mode = CONSTANT;
+    void bind(ValueSource bound) {
+        ValueSource source = raw ? field().rawSource() : bound;
+        mode = CONSTANT;
+        if (source instanceof ValueSource.Payload bytes) {
+            payload = bytes.payload();
+            offset = bytes.offset();
+            boolean fits = bytes.size() == 0 || bytes.size() == field().kind().width();
+            mode = fits ? payloadMode() : CONSTANT;
+        } else if (source instanceof ValueSource.ConstantNumber number) {
+            constant = number.value();
+        } else if (source instanceof ValueSource.DerivedNumber number) {
+            derivation = number.derivation();
+            mode = DERIVED;
         }
     }
 

@@ -15,11 +15,14 @@ final class Memory {
     static final long HIGHS = 0x8080_8080_8080_8080L;
 
     private static final MemorySegment ALL = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
-    private static final ValueLayout.OfLong WORD = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
     private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED;
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
+    /** Where possible the same object as {@link #LONG}: each layout costs time when it is first used. */
+    private static final ValueLayout.OfLong WORD =
+            ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN ? LONG : LONG.withOrder(ByteOrder.LITTLE_ENDIAN);
+
     private static final long OFFSET_IN_PAGE = 0xfff;
     private static final long LAST_WHOLE_WORD = OFFSET_IN_PAGE + 1 - Long.BYTES;
     /** Up to here words are faster than a bulk copy. */
@@ -47,16 +50,15 @@ final class Memory {
         ALL.set(BYTE, address, value);
     }
 
-    static void putShort(long address, short value) {
-        ALL.set(SHORT, address, value);
-    }
-
-    static void putInt(long address, int value) {
-        ALL.set(INT, address, value);
-    }
-
-    static void putLong(long address, long value) {
-        ALL.set(LONG, address, value);
+    /** Stores the lowest {@code width} (1, 2, 4 or 8) bytes of a number in native or in swapped order. */
+    static void putNumber(long address, long value, int width, boolean swapped) {
+        switch (width) {
+            case 1 -> putByte(address, (byte) value);
+            case 2 -> ALL.set(SHORT, address, swapped ? Short.reverseBytes((short) value) : (short) value);
+            case 4 -> ALL.set(INT, address, swapped ? Integer.reverseBytes((int) value) : (int) value);
+            case 8 -> ALL.set(LONG, address, swapped ? Long.reverseBytes(value) : value);
+            default -> throw new IllegalArgumentException("no number has " + width + " bytes");
+        }
     }
 
     static void putWord(long address, long word) {

@@ -2,7 +2,7 @@
 package dev.jig.datasource;
 
 /**
- * What a format writes for floating-point values that are no numbers.
+ * How a format writes numbers, in particular floating-point values that are none.
  *
  * @param nan for NaN
  * @param positive for positive infinity
@@ -15,6 +15,20 @@ record NotFinite(String nan, String positive, String negative) {
     static final NotFinite NOTHING = new NotFinite("", "", "");
     /** YAML's own words. */
     static final NotFinite YAML = new NotFinite(".nan", ".inf", "-.inf");
+
+    /** The form of a number that is the same in each record, with the conventions of {@link NumberDerivation}. */
+    String constant(Kind kind, long value) {
+        if (kind == Kind.BOOL) {
+            return value != 0 ? "true" : "false";
+        }
+        if (kind.isFloat()) {
+            try (Utf8Buffer out = new Utf8Buffer(32)) {
+                appendNumber(out, Double.longBitsToDouble(value), kind == Kind.FLOAT32);
+                return out.toString();
+            }
+        }
+        return kind.isSigned() ? Long.toString(value) : Long.toUnsignedString(value);
+    }
 
     /** Appends the shortest form of a number, or the word for it. */
     void appendNumber(Utf8Buffer out, double value, boolean single) {

@@ -25,15 +25,14 @@ public sealed interface OutputWriter extends AutoCloseable
 
     /** Appends a whole packet. */
     default void write(Packet packet, Utf8Buffer out) {
-        switch (packet) {
-            case Record record -> write(record, out);
-            case RecordArray array -> {
-                beginArray(out);
-                for (int i = 0; i < array.size(); i++) {
-                    write(array.get(i), out);
-                }
-                endArray(out);
+        if (packet instanceof RecordArray array) {
+            beginArray(out);
+            for (int i = 0; i < array.size(); i++) {
+                write(array.get(i), out);
             }
+            endArray(out);
+        } else if (packet instanceof Record record) {
+            write(record, out);
         }
     }
 }

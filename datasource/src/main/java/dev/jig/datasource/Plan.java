@@ -17,7 +17,7 @@ final class Plan {
     private final int room;
 
     Plan(List<PlanStep> steps, Utf8Literal tail) {
-        this.steps = steps.toArray(PlanStep[]::new);
+        this.steps = steps.toArray(new PlanStep[0]);
         this.tail = tail;
         this.room = roomFor(steps) + tail.length();
     }

@@ -26,11 +26,12 @@ final class ScratchMemory implements AutoCloseable {
 
     /** The address of {@code size} bytes that stay the caller's until the next {@link #clear()}. */
     long reserve(int size) {
-        if (size + SLACK > capacity - used) {
-            grow((long) size + SLACK);
+        long needed = (long) size + SLACK;
+        if (needed > capacity - used) {
+            grow(needed);
         }
         long reserved = address + used;
-        used += size + SLACK;
+        used += needed;
         return reserved;
     }
 

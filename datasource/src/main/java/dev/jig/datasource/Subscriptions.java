@@ -8,13 +8,48 @@ import java.util.List;
 final class Subscriptions {
     private sealed interface Subscription {
         int priority();
+
+        Verdict deliver(Record record);
+
+        Verdict deliver(RecordArray array);
     }
 
-    private record OfRecord(int priority, RecordSubscriber subscriber) implements Subscription {}
+    private record OfRecord(int priority, RecordSubscriber subscriber) implements Subscription {
+        @Override
+        public Verdict deliver(Record record) {
+            return subscriber.accept(record);
+        }
 
-    private record OfArray(int priority, ArraySubscriber subscriber) implements Subscription {}
+        @Override
+        public Verdict deliver(RecordArray array) {
+            array.retain(subscriber);
+            return Verdict.KEEP;
+        }
+    }
 
-    private record OfPacket(int priority, PacketSubscriber subscriber) implements Subscription {}
+    private record OfArray(int priority, ArraySubscriber subscriber) implements Subscription {
+        @Override
+        public Verdict deliver(Record record) {
+            return Verdict.KEEP;
+        }
+
+        @Override
+        public Verdict deliver(RecordArray array) {
+            return subscriber.accept(array);
+        }
+    }
+
+    private record OfPacket(int priority, PacketSubscriber subscriber) implements Subscription {
+        @Override
+        public Verdict deliver(Record record) {
+            return subscriber.accept(record);
+        }
+
+        @Override
+        public Verdict deliver(RecordArray array) {
+            return subscriber.accept(array);
+        }
+    }
 
     private final List<Subscription> subscriptions = new ArrayList<>();
 
@@ -45,12 +80,7 @@ final class Subscriptions {
     /** Delivers one record; false if a subscriber discarded it. */
     boolean deliver(Record record) {
         for (int i = 0; i < subscriptions.size(); i++) {
-            Verdict verdict = switch (subscriptions.get(i)) {
-                case OfRecord each -> each.subscriber().accept(record);
-                case OfPacket each -> each.subscriber().accept(record);
-                case OfArray _ -> Verdict.KEEP;
-            };
-            if (verdict == Verdict.DISCARD) {
+            if (subscriptions.get(i).deliver(record) == Verdict.DISCARD) {
                 return false;
             }
         }
@@ -60,15 +90,7 @@ final class Subscriptions {
     /** Delivers an array; false if a subscriber discarded the whole of it. */
     boolean deliver(RecordArray array) {
         for (int i = 0; i < subscriptions.size(); i++) {
-            Verdict verdict = switch (subscriptions.get(i)) {
-                case OfRecord each -> {
-                    array.retain(each.subscriber());
-                    yield Verdict.KEEP;
-                }
-                case OfPacket each -> each.subscriber().accept(array);
-                case OfArray each -> each.subscriber().accept(array);
-            };
-            if (verdict == Verdict.DISCARD) {
+            if (subscriptions.get(i).deliver(array) == Verdict.DISCARD) {
                 return false;
             }
         }

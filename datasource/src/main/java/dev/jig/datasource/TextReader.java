@@ -132,26 +132,21 @@ public final class TextReader extends FieldReader {
 
     @Override
     void bind(ValueSource source) {
-        switch (source) {
-            case ValueSource.Payload bytes -> {
-                payload = bytes.payload();
-                offset = bytes.offset();
-                size = bytes.size();
-                mode = PAYLOAD;
-            }
-            case ValueSource.ConstantText text -> {
-                constant = text.text();
-                mode = CONSTANT;
-            }
-            case ValueSource.DerivedText text -> {
-                derivation = text.derivation();
-                mode = DERIVED;
-            }
-            case ValueSource.DerivedLiteral literal -> {
-                literals = literal.derivation();
-                mode = LITERAL;
-            }
-            case ValueSource.None _, ValueSource.ConstantNumber _, ValueSource.DerivedNumber _ -> mode = EMPTY;
+        mode = EMPTY;
+        if (source instanceof ValueSource.Payload bytes) {
+            payload = bytes.payload();
+            offset = bytes.offset();
+            size = bytes.size();
+            mode = PAYLOAD;
+        } else if (source instanceof ValueSource.ConstantText text) {
+            constant = text.text();
+            mode = CONSTANT;
+        } else if (source instanceof ValueSource.DerivedText text) {
+            derivation = text.derivation();
+            mode = DERIVED;
+        } else if (source instanceof ValueSource.DerivedLiteral literal) {
+            literals = literal.derivation();
+            mode = LITERAL;
         }
     }
 }

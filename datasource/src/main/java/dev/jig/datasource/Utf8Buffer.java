@@ -14,15 +14,17 @@ public final class Utf8Buffer implements AutoCloseable {
     private static final int SLACK = Utf8Literal.INLINE;
 
     private static final long SMALLEST = 64;
-    private static final long LARGEST = 1L << 31;
+    private static final long LARGEST = Integer.MAX_VALUE;
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
     private static final int LONGEST_NUMBER = 24;
+    private static final long NO_MEMORY = -1;
 
     private Arena arena = Arena.global();
     private MemorySegment memory = MemorySegment.NULL;
     private long start;
     private long end;
-    private long limit;
+    /** Below zero as long as there is no memory, so that even an empty append takes some. */
+    private long limit = NO_MEMORY;
 
     /** Creates a buffer; memory for {@code capacity} bytes is taken now, none if that is 0. */
     public Utf8Buffer(int capacity) {
@@ -118,6 +120,9 @@ public final class Utf8Buffer implements AutoCloseable {
 
     /** Appends bytes that do not belong to this buffer, for instance a record's window; all of them must be mapped. */
     public void append(long address, int length) {
+        if (length < 0) {
+            throw new DataSourceException("cannot append " + length + " bytes");
+        }
         ensure(length);
         Memory.copy(address, end, length);
         end += length;
@@ -244,7 +249,7 @@ public final class Utf8Buffer implements AutoCloseable {
     }
 
     private void free() {
-        if (limit != 0) {
+        if (limit != NO_MEMORY) {
             arena.close();
         }
     }
@@ -256,6 +261,6 @@ public final class Utf8Buffer implements AutoCloseable {
         memory = MemorySegment.NULL;
         start = 0;
         end = 0;
-        limit = 0;
+        limit = NO_MEMORY;
     }
 }

@@ -100,10 +100,22 @@ public final class Utf8Literal {
     }
 
     private Utf8Literal escaped() {
+        if (isPlain()) {
+            return this;
+        }
         try (Utf8Buffer out = new Utf8Buffer(length + Long.BYTES)) {
             JsonText.append(out, address(), length, false);
             return out.length() == length ? this : of(out);
         }
+    }
+
+    private boolean isPlain() {
+        for (byte value : bytes) {
+            if (value < 0x20 || value == '"' || value == '\\') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether the bytes are the same as those at an address. */

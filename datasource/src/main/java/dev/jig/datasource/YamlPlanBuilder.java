@@ -47,14 +47,15 @@ final class YamlPlanBuilder {
             object(node, depth);
             return;
         }
-        switch (field.source()) {
-            case ValueSource.None _ -> literal.append(field.kind().isArray() ? " []" : " \"\"");
-            case ValueSource.ConstantNumber number -> constant(field.kind(), number.value());
-            case ValueSource.ConstantText text -> constant(field.kind(), text.text(), new YamlText(column, depth));
-            case ValueSource.Payload _,
-                    ValueSource.DerivedNumber _,
-                    ValueSource.DerivedText _,
-                    ValueSource.DerivedLiteral _ -> hole(field, depth, column);
+        ValueSource source = field.source();
+        if (source instanceof ValueSource.None) {
+            literal.append(field.kind().isArray() ? " []" : " \"\"");
+        } else if (source instanceof ValueSource.ConstantNumber number) {
+            constant(field.kind(), number.value());
+        } else if (source instanceof ValueSource.ConstantText text) {
+            constant(field.kind(), text.text(), new YamlText(column, depth));
+        } else {
+            hole(field, depth, column);
         }
     }
 
@@ -69,19 +70,7 @@ final class YamlPlanBuilder {
     }
 
     private void constant(Kind kind, long value) {
-        try (Utf8Buffer text = new Utf8Buffer(32)) {
-            text.append(' ');
-            if (kind == Kind.BOOL) {
-                text.append(value != 0 ? "true" : "false");
-            } else if (kind.isFloat()) {
-                words.appendNumber(text, Double.longBitsToDouble(value), kind == Kind.FLOAT32);
-            } else if (kind.isSigned()) {
-                text.appendLong(value);
-            } else {
-                text.appendUnsigned(value);
-            }
-            literal.append(text);
-        }
+        literal.append(' ').append(words.constant(kind, value));
     }
 
     private void constant(Kind kind, Utf8Literal text, YamlText yaml) {

@@ -118,8 +118,12 @@ final class SmallJson {
     }
 
     private static Object number(String word) {
-        boolean whole = word.indexOf('.') < 0 && word.indexOf('e') < 0;
-        return whole ? (Object) Long.parseUnsignedLong(word) : (Object) Double.parseDouble(word);
+        boolean tooLong = word.length() > 20
+                || (word.length() == 20 && word.startsWith("-") && word.compareTo("-9223372036854775808") > 0);
+        if (word.indexOf('.') >= 0 || word.indexOf('e') >= 0 || tooLong) {
+            return Double.parseDouble(word);
+        }
+        return word.startsWith("-") ? Long.parseLong(word) : Long.parseUnsignedLong(word);
     }
 
     private void expect(char c) {

@@ -45,30 +45,26 @@ public final class Configuration {
 
     /** The value at a path as a boolean: YAML booleans, numbers (not zero), and the usual words. */
     public boolean isTrue(String path) {
-        return switch (value(path).orElse("")) {
-            case Boolean flag -> flag;
-            case Number number -> number.doubleValue() != 0;
-            case String word -> List.of("1", "t", "true").contains(word.toLowerCase(Locale.ROOT));
-            default -> false;
-        };
+        Object value = value(path).orElse("");
+        if (value instanceof Number number) {
+            return number.doubleValue() != 0;
+        }
+        return isScalar(value) && List.of("1", "t", "true").contains(lower(scalarText(value)));
     }
 
     /** The value at a path as a list of texts: a YAML list, or one text split at blanks. */
     public List<String> texts(String path) {
         List<String> result = new ArrayList<>();
-        switch (value(path).orElse("")) {
-            case List<?> list -> {
-                for (Object element : list) {
-                    result.add(scalarText(element));
-                }
+        Object value = value(path).orElse("");
+        if (value instanceof List<?> list) {
+            for (Object element : list) {
+                result.add(scalarText(element));
             }
-            case String words -> {
-                StringTokenizer tokens = new StringTokenizer(words);
-                while (tokens.hasMoreTokens()) {
-                    result.add(tokens.nextToken());
-                }
+        } else if (value instanceof String words) {
+            StringTokenizer tokens = new StringTokenizer(words);
+            while (tokens.hasMoreTokens()) {
+                result.add(tokens.nextToken());
             }
-            default -> {}
         }
         return List.copyOf(result);
     }

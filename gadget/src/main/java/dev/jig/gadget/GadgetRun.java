@@ -4,7 +4,6 @@ package dev.jig.gadget;
 import dev.jig.datasource.DataSource;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.BiConsumer;
 
@@ -16,9 +15,6 @@ import java.util.function.BiConsumer;
  * </pre>
  */
 public final class GadgetRun implements AutoCloseable {
-    private static final Comparator<Operator> ORDER =
-            Comparator.comparingInt(Operator::priority).thenComparing(Operator::name);
-
     private final GadgetContext context;
     private final List<Operator> operators;
     private final List<Member> members = new ArrayList<>();
@@ -32,7 +28,12 @@ public final class GadgetRun implements AutoCloseable {
     public GadgetRun(GadgetContext context, Collection<? extends Operator> operators) {
         this.context = context;
         this.operators = new ArrayList<>(operators);
-        this.operators.sort(ORDER);
+        this.operators.sort(GadgetRun::compare);
+    }
+
+    private static int compare(Operator a, Operator b) {
+        int byPriority = Integer.compare(a.priority(), b.priority());
+        return byPriority != 0 ? byPriority : a.name().compareTo(b.name());
     }
 
     /** What the operators share. */

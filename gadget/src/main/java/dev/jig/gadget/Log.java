@@ -12,7 +12,10 @@ public interface Log {
     }
 
     /** A log that keeps nothing. */
-    Log NONE = (level, message) -> {};
+    Log NONE = new Log() {
+        @Override
+        public void log(Level level, String message) {}
+    };
 
     /** Takes a message: a sentence without a final newline. */
     void log(Level level, String message);

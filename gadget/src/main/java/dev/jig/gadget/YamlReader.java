@@ -75,17 +75,16 @@ final class YamlReader {
     }
 
     private static Object convert(@Nullable Object value) {
-        return switch (value) {
-            case null -> "";
-            case Map<?, ?> map -> lowerKeys(map);
-            case List<?> list -> {
-                List<Object> result = new ArrayList<>(list.size());
-                for (Object element : list) {
-                    result.add(convert(element));
-                }
-                yield result;
+        if (value instanceof Map<?, ?> map) {
+            return lowerKeys(map);
+        }
+        if (value instanceof List<?> list) {
+            List<Object> result = new ArrayList<>(list.size());
+            for (Object element : list) {
+                result.add(convert(element));
             }
-            default -> value;
-        };
+            return result;
+        }
+        return value == null ? "" : value;
     }
 }

@@ -1,14 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.image;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -24,12 +17,6 @@ final class Json {
         }
     }
 
-    private static final int DEEPEST = 64;
-    private static final JsonFactory FACTORY = JsonFactory.builder()
-            .streamReadConstraints(
-                    StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
-            .build();
-
     private Json() {}
 
     /**
@@ -39,54 +26,7 @@ final class Json {
      * @throws ImageException when the bytes are no JSON object
      */
     static Map<String, Object> readObject(byte[] bytes, String source) {
-        try (JsonParser parser = FACTORY.createParser(bytes)) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new ImageException(source + ": not a JSON object");
-            }
-            return object(parser);
-        } catch (IOException malformed) {
-            throw new ImageException(source + ": not JSON: " + firstLine(malformed), malformed);
-        }
-    }
-
-    private static String firstLine(IOException malformed) {
-        String message = String.valueOf(malformed.getMessage());
-        int end = message.indexOf('\n');
-        return end < 0 ? message : message.substring(0, end);
-    }
-
-    private static Map<String, Object> object(JsonParser parser) throws IOException {
-        Map<String, Object> result = new LinkedHashMap<>();
-        while (parser.nextToken() != JsonToken.END_OBJECT) {
-            String name = parser.currentName();
-            parser.nextToken();
-            result.put(name, value(parser));
-        }
-        return result;
-    }
-
-    private static List<Object> array(JsonParser parser) throws IOException {
-        List<Object> result = new ArrayList<>();
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-            result.add(value(parser));
-        }
-        return result;
-    }
-
-    private static Object value(JsonParser parser) throws IOException {
-        return switch (parser.currentToken()) {
-            case START_OBJECT -> object(parser);
-            case START_ARRAY -> array(parser);
-            case VALUE_STRING -> parser.getText();
-            case VALUE_NUMBER_INT -> parser.getLongValue();
-            case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
-            case VALUE_TRUE -> true;
-            case VALUE_FALSE -> false;
-            case VALUE_NULL -> NULL;
-            case null -> throw new IOException("the text ends too early");
-            case NOT_AVAILABLE, END_OBJECT, END_ARRAY, FIELD_NAME, VALUE_EMBEDDED_OBJECT ->
-                throw new IOException("unexpected " + parser.currentToken());
-        };
+        return new JsonParser(bytes, source).parseObject();
     }
 
     /** Writes a tree compactly, members in their order, {@code < > &} escaped as upstream's images have them. */

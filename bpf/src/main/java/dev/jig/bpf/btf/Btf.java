@@ -328,6 +328,11 @@ public final class Btf {
         return (integerWord(id) >>> 24 & 1) != 0;
     }
 
+    /** Whether an integer is a truth value. */
+    public boolean isBooleanInteger(int id) {
+        return (integerWord(id) >>> 24 & 4) != 0;
+    }
+
     /** Bit offset of an integer inside its storage, non-zero only in old encodings of bitfields. */
     public int integerBitOffset(int id) {
         return integerWord(id) >>> 16 & 0xff;

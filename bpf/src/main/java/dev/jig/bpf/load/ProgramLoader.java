@@ -64,15 +64,20 @@ final class ProgramLoader {
         };
     }
 
+    // Not a pattern switch: its bootstrap would cost a millisecond of each start.
     private void fillIn(Reference reference, Bytecode code) {
-        switch (reference) {
-            case Reference.ToMap map -> setDescriptor(code, map.instruction(), map.map());
-            case Reference.ToData data -> setDescriptor(code, data.instruction(), data.section());
-            case Reference.ToConfiguration configuration ->
-                setDescriptor(code, configuration.instruction(), ".kconfig");
-            case Reference.ToKernelSymbol symbol -> code.setWideImmediate(symbol.instruction(), address(symbol));
-            case Reference.ToTypedSymbol symbol -> throw unsupported("typed kernel symbol", symbol.name());
-            case Reference.ToKernelFunction function -> throw unsupported("kernel function", function.name());
+        if (reference instanceof Reference.ToMap map) {
+            setDescriptor(code, map.instruction(), map.map());
+        } else if (reference instanceof Reference.ToData data) {
+            setDescriptor(code, data.instruction(), data.section());
+        } else if (reference instanceof Reference.ToConfiguration configuration) {
+            setDescriptor(code, configuration.instruction(), ".kconfig");
+        } else if (reference instanceof Reference.ToKernelSymbol symbol) {
+            code.setWideImmediate(symbol.instruction(), address(symbol));
+        } else if (reference instanceof Reference.ToTypedSymbol symbol) {
+            throw unsupported("typed kernel symbol", symbol.name());
+        } else if (reference instanceof Reference.ToKernelFunction function) {
+            throw unsupported("kernel function", function.name());
         }
     }
 

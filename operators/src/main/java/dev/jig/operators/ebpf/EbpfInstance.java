@@ -54,18 +54,20 @@ final class EbpfInstance implements OperatorInstance {
         }
     }
 
+    // Not a pattern switch: its bootstrap would cost a millisecond of each start.
     private void add(Marker marker, GadgetContext context) {
-        switch (marker) {
-            case Marker.Tracer tracer -> tracers.add(bind(tracer, context));
-            case Marker.Parameter parameter ->
-                variables.add(VariableParam.of(object, parameter.variable(), context.configuration()));
-            case Marker.TracerMap tracerMap -> requireMap(tracerMap.map(), tracerMap.map());
-            case Marker.Iterator iterator ->
-                throw new GadgetException("data source \"" + iterator.name()
-                        + "\" is filled by iterator programs, which this version does not run");
-            case Marker.MapIterator iterator ->
-                throw new GadgetException("data source \"" + iterator.name()
-                        + "\" is the content of a map, which this version does not read");
+        if (marker instanceof Marker.Tracer tracer) {
+            tracers.add(bind(tracer, context));
+        } else if (marker instanceof Marker.Parameter parameter) {
+            variables.add(VariableParam.of(object, parameter.variable(), context.configuration()));
+        } else if (marker instanceof Marker.TracerMap tracerMap) {
+            requireMap(tracerMap.map(), tracerMap.map());
+        } else if (marker instanceof Marker.Iterator iterator) {
+            throw new GadgetException("data source \"" + iterator.name()
+                    + "\" is filled by iterator programs, which this version does not run");
+        } else if (marker instanceof Marker.MapIterator iterator) {
+            throw new GadgetException("data source \"" + iterator.name()
+                    + "\" is the content of a map, which this version does not read");
         }
     }
 

@@ -2,9 +2,9 @@
 package dev.jig.operators.ebpf;
 
 import dev.jig.gadget.EventCount;
+import dev.jig.gadget.LocalZone;
 import dev.jig.gadget.Log;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 
@@ -38,7 +38,7 @@ final class LossReporter {
     }
 
     private static String text(Instant instant) {
-        return TIME.format(instant.truncatedTo(ChronoUnit.MILLIS).atZone(ZoneId.systemDefault()));
+        return TIME.format(instant.truncatedTo(ChronoUnit.MILLIS).atZone(LocalZone.current()));
     }
 
     void close() {

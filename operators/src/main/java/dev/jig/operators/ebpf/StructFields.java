@@ -3,7 +3,6 @@ package dev.jig.operators.ebpf;
 
 import dev.jig.bpf.btf.Btf;
 import dev.jig.bpf.btf.BtfKind;
-import dev.jig.bpf.btf.BtfType;
 import dev.jig.datasource.AnnotationTemplates;
 import dev.jig.datasource.Kind;
 import dev.jig.datasource.StaticField;
@@ -175,13 +174,21 @@ final class StructFields {
     }
 
     private Optional<Kind> scalarKind(int type) {
-        return switch (btf.type(type)) {
-            case BtfType.Int number when number.bool() -> Optional.of(Kind.BOOL);
-            case BtfType.Int number -> integerKind(number.size(), number.signed());
-            case BtfType.Enumeration enumeration -> integerKind(enumeration.size(), enumeration.signed());
-            case BtfType.Enumeration64 enumeration -> integerKind(enumeration.size(), enumeration.signed());
-            case BtfType.FloatingPoint number when number.size() == Float.BYTES -> Optional.of(Kind.FLOAT32);
-            case BtfType.FloatingPoint number when number.size() == Double.BYTES -> Optional.of(Kind.FLOAT64);
+        return switch (btf.kind(type)) {
+            case INT ->
+                btf.isBooleanInteger(type)
+                        ? Optional.of(Kind.BOOL)
+                        : integerKind(btf.statedSize(type), btf.isSignedInteger(type));
+            case ENUM, ENUM64 -> integerKind(btf.statedSize(type), btf.flag(type));
+            case FLOAT -> floatKind(btf.statedSize(type));
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<Kind> floatKind(int size) {
+        return switch (size) {
+            case Float.BYTES -> Optional.of(Kind.FLOAT32);
+            case Double.BYTES -> Optional.of(Kind.FLOAT64);
             default -> Optional.empty();
         };
     }

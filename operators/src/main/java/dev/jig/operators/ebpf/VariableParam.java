@@ -3,7 +3,6 @@ package dev.jig.operators.ebpf;
 
 import dev.jig.bpf.btf.Btf;
 import dev.jig.bpf.btf.BtfKind;
-import dev.jig.bpf.btf.BtfType;
 import dev.jig.bpf.object.ObjectFile;
 import dev.jig.bpf.object.Variable;
 import dev.jig.bpf.object.VariableValues;
@@ -73,16 +72,18 @@ final class VariableParam {
     }
 
     private static ParamType paramType(Btf btf, int type) {
-        return switch (btf.type(type)) {
-            case BtfType.Int number when number.bool() -> ParamType.BOOL;
-            case BtfType.Int number -> ParamType.ofHint((number.signed() ? "int" : "uint") + number.size() * Byte.SIZE);
-            case BtfType.Enumeration number ->
-                ParamType.ofHint((number.signed() ? "int" : "uint") + number.size() * Byte.SIZE);
-            case BtfType.FloatingPoint number -> ParamType.ofHint("float" + number.size() * Byte.SIZE);
-            case BtfType.Array array when isCharacter(btf, array.elementType()) -> ParamType.STRING;
-            case BtfType.Struct struct when struct.name().equals(L3_ENDPOINT) -> ParamType.IP;
+        return switch (btf.kind(type)) {
+            case INT -> btf.isBooleanInteger(type) ? ParamType.BOOL : integerType(btf, type, btf.isSignedInteger(type));
+            case ENUM, ENUM64 -> integerType(btf, type, btf.flag(type));
+            case FLOAT -> ParamType.ofHint("float" + btf.sizeOf(type) * Byte.SIZE);
+            case ARRAY -> isCharacter(btf, btf.arrayElementType(type)) ? ParamType.STRING : ParamType.UNTYPED;
+            case STRUCT -> btf.name(type).equals(L3_ENDPOINT) ? ParamType.IP : ParamType.UNTYPED;
             default -> ParamType.UNTYPED;
         };
+    }
+
+    private static ParamType integerType(Btf btf, int type, boolean signed) {
+        return ParamType.ofHint((signed ? "int" : "uint") + btf.sizeOf(type) * Byte.SIZE);
     }
 
     private static boolean isCharacter(Btf btf, int type) {

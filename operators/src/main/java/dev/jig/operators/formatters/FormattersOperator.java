@@ -7,9 +7,9 @@ import dev.jig.datasource.DataSourceException;
 import dev.jig.datasource.Field;
 import dev.jig.datasource.Kind;
 import dev.jig.gadget.GadgetContext;
+import dev.jig.gadget.LocalZone;
 import dev.jig.gadget.Operator;
 import dev.jig.gadget.OperatorInstance;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,7 +66,7 @@ public final class FormattersOperator implements Operator {
                         Optional.of(Map.of("template", "errorString", "value.one-of", ErrorNames.all())),
                         true,
                         ErrorNames::write),
-                new TimestampFormatter(ZoneId.systemDefault()),
+                new TimestampFormatter(LocalZone.current()),
                 new NumberFormatter(
                         "bytes", INTEGERS, Optional.of(Map.of("template", "bytes")), false, Amounts::writeBytes),
                 new NumberFormatter(

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.jig.datasource;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Writes the payloads of records as others expect them, for instance a remote client or a Wasm module: fixed layouts at their full
+ * size, numbers at their exact width, and derived values in place of the bytes they are derived from.
+ */
+public final class PayloadWriter {
+    /** One number or text that does not lie in the record's bytes as it is. */
+    private sealed interface Part {
+        record Whole(LongReader reader) implements Part {}
+
+        record Decimal(DoubleReader reader) implements Part {}
+
+        record Text(TextReader reader) implements Part {}
+    }
+
+    private final DataSource dataSource;
+    private final List<List<Part>> parts = new ArrayList<>();
+
+    /** Makes the plan for a data source that has started. */
+    public PayloadWriter(DataSource dataSource) {
+        this.dataSource = dataSource;
+        for (int i = 0; i < dataSource.payloadCount(); i++) {
+            parts.add(new ArrayList<>(0));
+        }
+        for (Field field : dataSource.fields()) {
+            boolean raw = field.isEmpty() || field.source() instanceof ValueSource.Payload;
+            if (!raw) {
+                parts.get(field.payloadIndex()).add(part(field));
+            }
+        }
+    }
+
+    private static Part part(Field field) {
+        if (field.kind().isFloat()) {
+            return new Part.Decimal(field.asDouble());
+        }
+        return field.kind().isNumeric() ? new Part.Whole(field.asLong()) : new Part.Text(field.asText());
+    }
+
+    /** Appends one payload of a record; returns its length in bytes. */
+    public int append(Record record, int payload, Utf8Buffer out) {
+        long before = out.length();
+        int size = dataSource.payloadSize(payload);
+        List<Part> replaced = parts.get(payload);
+        if (size > 0 || replaced.isEmpty()) {
+            raw(record, payload, size, out);
+        }
+        for (int i = 0; i < replaced.size(); i++) {
+            put(record, replaced.get(i), before, out);
+        }
+        return (int) (out.length() - before);
+    }
+
+    /** The bytes as they are, with zeros up to the full size of a fixed layout. */
+    private static void raw(Record record, int payload, int size, Utf8Buffer out) {
+        record.window(payload, 0, 0);
+        int length = record.windowLength();
+        out.append(record.windowAddress(), length);
+        out.repeat('\0', size - length);
+    }
+
+    private void put(Record record, Part part, long start, Utf8Buffer out) {
+        switch (part) {
+            case Part.Whole whole ->
+                number(whole.reader().field(), whole.reader().read(record), start, out);
+            case Part.Decimal decimal -> {
+                double value = decimal.reader().read(record);
+                boolean single = decimal.reader().field().kind() == Kind.FLOAT32;
+                long bits = single ? Float.floatToRawIntBits((float) value) : Double.doubleToRawLongBits(value);
+                number(decimal.reader().field(), bits, start, out);
+            }
+            case Part.Text text -> {
+                if (!text.reader().field().isStaticMember()) {
+                    text.reader().appendTo(record, out);
+                } else {
+                    textInPlace(record, text.reader(), start, out);
+                }
+            }
+        }
+    }
+
+    private void number(Field field, long value, long start, Utf8Buffer out) {
+        int width = field.kind().width();
+        if (!field.isStaticMember()) {
+            out.repeat('\0', width);
+        } else if (field.size() != width) {
+            return;
+        }
+        Memory.putNumber(out.address() + start + field.offset(), value, width, dataSource.isByteSwapped());
+    }
+
+    private static void textInPlace(Record record, TextReader reader, long start, Utf8Buffer out) {
+        Field field = reader.field();
+        reader.locate(record);
+        int length = Math.min(record.windowLength(), field.size());
+        long target = out.address() + start + field.offset();
+        Memory.copyExactly(record.windowAddress(), target, length);
+        Memory.clear(target + length, field.size() - length);
+    }
+}
