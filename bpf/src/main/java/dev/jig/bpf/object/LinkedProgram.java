@@ -4,6 +4,7 @@ package dev.jig.bpf.object;
 import dev.jig.bpf.core.BpfPoison;
 import dev.jig.bpf.insn.Bytecode;
 import dev.jig.bpf.insn.Insertion;
+import dev.jig.bpf.insn.Operands;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -129,5 +130,10 @@ public final class LinkedProgram {
     /** The source line that an instruction comes from: that of the closest line record before it in its function. */
     public Optional<SourceLine> sourceLine(int slot) {
         return new ProgramInformation(object, compiled, insertions).line(slot);
+    }
+
+    /** Names for what its instructions refer to, for a {@link dev.jig.bpf.insn.Disassembler}. */
+    public Operands operands() {
+        return new ProgramOperands(this);
     }
 }

@@ -11,6 +11,7 @@ import dev.jig.bpf.core.BpfPoison;
 import dev.jig.bpf.core.CoreTargets;
 import dev.jig.bpf.insn.Assembler;
 import dev.jig.bpf.insn.Bytecode;
+import dev.jig.bpf.insn.Disassembler;
 import dev.jig.bpf.insn.Instructions;
 import dev.jig.bpf.insn.PseudoSource;
 import dev.jig.bpf.insn.Register;
@@ -174,6 +175,17 @@ class LinkerTest {
         for (Reference reference : changed.references()) {
             assertThat(changed.code().isWide(reference.instruction())).isTrue();
         }
+    }
+
+    @Test
+    void shouldNameOperandsForTheDisassembler() {
+        LinkedProgram main = link("main_program");
+        LinkedProgram second = link("second");
+
+        assertThat(new Disassembler(main.code(), main.operands()).listing())
+                .contains("= map[events]\n", "= map[.rodata][0]+", "= LINUX_KERNEL_VERSION\n");
+        assertThat(new Disassembler(second.code(), second.operands()).listing())
+                .contains("= map[outer]\n", "= some_symbol\n", "= typed_symbol\n", "call some_function#");
     }
 
     @Test
