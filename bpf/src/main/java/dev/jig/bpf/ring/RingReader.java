@@ -11,7 +11,7 @@ import java.util.List;
  *
  * <p>Waiting adapts to the load. While little arrives, the reader sleeps in {@code epoll} and the kernel wakes it for
  * each record: lowest latency. When a look finds a batch, the reader goes on by time: it sleeps some milliseconds,
- * shorter the fuller the rings were, and keeps its published positions just behind the producer, so that the kernel
+ * longer as long as the rings stay nearly empty, shorter the fuller they are, and keeps its published positions just behind the producer, so that the kernel
  * spends nothing on wake-ups. After a few empty looks it returns to {@code epoll}.
  */
 public final class RingReader implements AutoCloseable {
@@ -25,7 +25,8 @@ public final class RingReader implements AutoCloseable {
     /** Header and the least content, in bytes. */
     private static final int SMALLEST_RECORD = 16;
 
-    private static final int LONGEST_SLEEP_MILLIS = 8;
+    /** A ring of four megabytes is filled by a million events a second in about twenty milliseconds. */
+    private static final int LONGEST_SLEEP_MILLIS = 16;
 
     private final List<Source> sources = new ArrayList<>();
     private final EventPoll quietWait = new EventPoll();
@@ -49,6 +50,7 @@ public final class RingReader implements AutoCloseable {
     /** Hands out records until {@link #stop()}, then what is left in the rings. */
     public void run() {
         int quietLooks = QUIET_LOOKS;
+        int sleepMillis = 1;
         while (!stopped) {
             double fullness = fullness();
             int count = drainAll();
@@ -58,8 +60,10 @@ public final class RingReader implements AutoCloseable {
                 quietLooks++;
             }
             if (quietLooks < QUIET_LOOKS) {
-                busyWait.await(sleepMillis(fullness));
+                sleepMillis = nextSleep(sleepMillis, fullness);
+                busyWait.await(sleepMillis);
             } else if (!releaseAll()) {
+                sleepMillis = 1;
                 quietWait.await(-1);
             }
         }
@@ -139,15 +143,15 @@ public final class RingReader implements AutoCloseable {
         return most;
     }
 
-    /** A ring that was an eighth full after the last sleep is looked at again after half the longest sleep. */
-    private static int sleepMillis(double fullness) {
+    /** Sleeps grow while the rings stay nearly empty, and shrink fast when they fill. */
+    private static int nextSleep(int last, double fullness) {
         if (fullness < 1.0 / 16) {
-            return LONGEST_SLEEP_MILLIS;
+            return Math.min(Math.max(1, last * 2), LONGEST_SLEEP_MILLIS);
         }
-        if (fullness < 1.0 / 8) {
-            return LONGEST_SLEEP_MILLIS / 2;
+        if (fullness < 1.0 / 4) {
+            return Math.max(1, last / 2);
         }
-        return fullness < 1.0 / 4 ? 1 : 0;
+        return 0;
     }
 
     @Override
