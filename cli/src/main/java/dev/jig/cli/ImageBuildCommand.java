@@ -6,6 +6,7 @@ import dev.jig.image.BuildDescription;
 import dev.jig.image.ImageBuilder;
 import dev.jig.image.ImageName;
 import dev.jig.image.Toolchain;
+import dev.jig.runtime.GadgetMetadata;
 import dev.jig.runtime.Locations;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -25,10 +26,15 @@ final class ImageBuildCommand extends SimpleCommand {
     private static final Flag LOCAL =
             Flag.plain("local", "l", ParamType.BOOL, "true", "Use the compiler of this machine (the only way here)");
 
+    private static final Flag UPDATE = Flag.plain(
+            "update-metadata", ParamType.BOOL, "false", "Complete the metadata file with what the programs have");
+    private static final Flag VALIDATE =
+            Flag.plain("validate-metadata", ParamType.BOOL, "true", "Compare the metadata file with the programs");
+
     private final Environment environment;
 
     ImageBuildCommand(Console console, Environment environment) {
-        super(console, "ig image build PATH", List.of(FILE, TAG, LOCAL));
+        super(console, "ig image build PATH", List.of(FILE, TAG, LOCAL, UPDATE, VALIDATE));
         this.environment = environment;
     }
 
@@ -52,8 +58,12 @@ final class ImageBuildCommand extends SimpleCommand {
         BuildDescription description = BuildDescription.read(folder, file);
         Toolchain tools = Toolchain.find(environment.locations().headers());
         Locations locations = environment.locations();
-        String digest =
-                new ImageBuilder(tools, created(), VersionCommand.VERSION).build(description, locations.images(), name);
+        String digest = new ImageBuilder(tools, created(), VersionCommand.VERSION)
+                .build(
+                        description,
+                        locations.images(),
+                        name,
+                        new GadgetMetadata(parsed.isTrue(UPDATE), parsed.isTrue(VALIDATE)));
         locations.trusted().add(digest);
         String label = name.map(ImageName::toString).orElse("");
         console().note("Successfully built " + label + "@" + digest);

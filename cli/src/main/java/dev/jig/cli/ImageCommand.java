@@ -18,6 +18,9 @@ final class ImageCommand implements Command {
                 "Manage gadget images",
                 List.of(
                         new ImageBuildCommand(console, environment),
+                        new ImageExportCommand(console, locations),
+                        new ImageImportCommand(console, locations),
+                        new ImageInspectCommand(console, locations),
                         new ImageListCommand(console, locations),
                         new ImageTagCommand(console, locations),
                         new ImageRemoveCommand(console, locations)));
