@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.cli;
 
-import dev.jig.bpf.sys.Architecture;
+import dev.jig.runtime.Locations;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,13 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where this process runs: its user and its folders.
+ * Who runs this process, and where.
  *
  * @param variables of the process
  */
 record Environment(Map<String, String> variables) {
-    private static final Path ROOT_STORE = Path.of("/var/lib/ig/oci-store");
-
     static Environment current() {
         return new Environment(System.getenv());
     }
@@ -44,30 +42,8 @@ record Environment(Map<String, String> variables) {
         }
     }
 
-    /** The folder of the user's images. */
-    Path store() {
-        return variable("JIG_STORE").map(Path::of).orElseGet(() -> isRoot() ? ROOT_STORE : ownStore());
-    }
-
-    private static Path ownStore() {
-        return Path.of(System.getProperty("user.home"), ".ig", "oci-store");
-    }
-
-    /** The folder of the program itself. */
-    Path home() {
-        return variable("JIG_HOME")
-                .map(Path::of)
-                .orElseThrow(() -> new CliException("JIG_HOME is not set: start the program with its script"));
-    }
-
-    /** A folder for indexes that can be made anew at any time. */
-    Optional<Path> cache() {
-        return Optional.of(
-                isRoot() ? Path.of("/var/cache/jig") : Path.of(System.getProperty("user.home"), ".cache", "jig"));
-    }
-
-    /** This machine's architecture in OCI names. */
-    String architecture() {
-        return Architecture.current().ociName();
+    /** The folders that running gadgets needs. */
+    Locations locations() {
+        return Locations.of(variables, isRoot());
     }
 }

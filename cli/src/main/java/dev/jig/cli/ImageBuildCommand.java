@@ -6,6 +6,8 @@ import dev.jig.image.BuildDescription;
 import dev.jig.image.ImageBuilder;
 import dev.jig.image.ImageName;
 import dev.jig.image.Toolchain;
+import dev.jig.runtime.GadgetMetadata;
+import dev.jig.runtime.Locations;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -24,10 +26,15 @@ final class ImageBuildCommand extends SimpleCommand {
     private static final Flag LOCAL =
             Flag.plain("local", "l", ParamType.BOOL, "true", "Use the compiler of this machine (the only way here)");
 
+    private static final Flag UPDATE = Flag.plain(
+            "update-metadata", ParamType.BOOL, "false", "Complete the metadata file with what the programs have");
+    private static final Flag VALIDATE =
+            Flag.plain("validate-metadata", ParamType.BOOL, "true", "Compare the metadata file with the programs");
+
     private final Environment environment;
 
     ImageBuildCommand(Console console, Environment environment) {
-        super(console, "ig image build PATH", List.of(FILE, TAG, LOCAL));
+        super(console, "ig image build PATH", List.of(FILE, TAG, LOCAL, UPDATE, VALIDATE));
         this.environment = environment;
     }
 
@@ -49,11 +56,15 @@ final class ImageBuildCommand extends SimpleCommand {
         Optional<ImageName> name =
                 Optional.of(parsed.value(TAG)).filter(tag -> !tag.isEmpty()).map(ImageName::parse);
         BuildDescription description = BuildDescription.read(folder, file);
-        Toolchain tools = Toolchain.find(environment.home().resolve("include"));
-        Images images = new Images(environment);
-        String digest =
-                new ImageBuilder(tools, created(), VersionCommand.VERSION).build(description, images.store(), name);
-        images.trusted().add(digest);
+        Toolchain tools = Toolchain.find(environment.locations().headers());
+        Locations locations = environment.locations();
+        String digest = new ImageBuilder(tools, created(), VersionCommand.VERSION)
+                .build(
+                        description,
+                        locations.images(),
+                        name,
+                        new GadgetMetadata(parsed.isTrue(UPDATE), parsed.isTrue(VALIDATE)));
+        locations.trusted().add(digest);
         String label = name.map(ImageName::toString).orElse("");
         console().note("Successfully built " + label + "@" + digest);
         return ExitCode.SUCCESS;

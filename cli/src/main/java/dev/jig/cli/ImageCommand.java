@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.cli;
 
+import dev.jig.runtime.Locations;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,15 +12,18 @@ final class ImageCommand implements Command {
 
     ImageCommand(Console console, Environment environment) {
         this.console = console;
-        Images images = new Images(environment);
+        Locations locations = environment.locations();
         this.group = new CommandGroup(
                 "ig image",
                 "Manage gadget images",
                 List.of(
                         new ImageBuildCommand(console, environment),
-                        new ImageListCommand(console, images),
-                        new ImageTagCommand(console, images),
-                        new ImageRemoveCommand(console, images)));
+                        new ImageExportCommand(console, locations),
+                        new ImageImportCommand(console, locations),
+                        new ImageInspectCommand(console, locations),
+                        new ImageListCommand(console, locations),
+                        new ImageTagCommand(console, locations),
+                        new ImageRemoveCommand(console, locations)));
     }
 
     @Override

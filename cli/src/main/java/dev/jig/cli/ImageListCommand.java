@@ -4,6 +4,7 @@ package dev.jig.cli;
 import dev.jig.bpf.sys.Terminal;
 import dev.jig.gadget.ParamType;
 import dev.jig.image.ImageStore;
+import dev.jig.runtime.Locations;
 import java.time.Instant;
 import java.util.List;
 
@@ -15,11 +16,11 @@ final class ImageListCommand extends SimpleCommand {
             Flag.plain("output", "o", ParamType.STRING, "columns", "Output mode: columns, json or jsonpretty");
     private static final int STDOUT = 1;
 
-    private final Images images;
+    private final Locations locations;
 
-    ImageListCommand(Console console, Images images) {
+    ImageListCommand(Console console, Locations locations) {
         super(console, "ig image list", List.of(NO_TRUNCATE, OUTPUT));
-        this.images = images;
+        this.locations = locations;
     }
 
     @Override
@@ -42,7 +43,7 @@ final class ImageListCommand extends SimpleCommand {
         if (!parsed.positionals().isEmpty()) {
             throw new CliException("unknown command \"" + parsed.positionals().getFirst() + "\" for \"ig image list\"");
         }
-        List<ImageStore.Listed> listed = images.store().list();
+        List<ImageStore.Listed> listed = locations.images().list();
         String mode = parsed.value(OUTPUT);
         boolean terminal = Terminal.isTerminal(STDOUT) && !parsed.isTrue(NO_TRUNCATE);
         console()

@@ -3,15 +3,16 @@ package dev.jig.cli;
 
 import dev.jig.gadget.GadgetException;
 import dev.jig.image.ImageName;
+import dev.jig.runtime.Locations;
 import java.util.List;
 
 /** {@code ig image remove IMAGE}. */
 final class ImageRemoveCommand extends SimpleCommand {
-    private final Images images;
+    private final Locations locations;
 
-    ImageRemoveCommand(Console console, Images images) {
+    ImageRemoveCommand(Console console, Locations locations) {
         super(console, "ig image remove IMAGE", List.of());
-        this.images = images;
+        this.locations = locations;
     }
 
     @Override
@@ -33,7 +34,7 @@ final class ImageRemoveCommand extends SimpleCommand {
     int run(FlagSet.Parsed parsed) {
         String name = exactly(1, parsed).getFirst();
         try {
-            images.store().remove(ImageName.parse(name));
+            locations.images().remove(ImageName.parse(name));
             console().note("Successfully removed " + name);
             return ExitCode.SUCCESS;
         } catch (GadgetException wrong) {

@@ -3,15 +3,16 @@ package dev.jig.cli;
 
 import dev.jig.gadget.GadgetException;
 import dev.jig.image.ImageName;
+import dev.jig.runtime.Locations;
 import java.util.List;
 
 /** {@code ig image tag SRC DST}. */
 final class ImageTagCommand extends SimpleCommand {
-    private final Images images;
+    private final Locations locations;
 
-    ImageTagCommand(Console console, Images images) {
+    ImageTagCommand(Console console, Locations locations) {
         super(console, "ig image tag SRC_IMAGE DST_IMAGE", List.of());
-        this.images = images;
+        this.locations = locations;
     }
 
     @Override
@@ -29,7 +30,7 @@ final class ImageTagCommand extends SimpleCommand {
         List<String> names = exactly(2, parsed);
         try {
             ImageName target = ImageName.parse(names.get(1));
-            String digest = images.store().tag(ImageName.parse(names.get(0)), target);
+            String digest = locations.images().tag(ImageName.parse(names.get(0)), target);
             console().note("Successfully tagged with " + target + "@" + digest);
             return ExitCode.SUCCESS;
         } catch (GadgetException wrong) {

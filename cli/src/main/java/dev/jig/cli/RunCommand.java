@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.cli;
 
-import dev.jig.bpf.load.RunningKernelTypes;
 import dev.jig.gadget.EventCount;
 import dev.jig.gadget.GadgetContext;
 import dev.jig.gadget.GadgetException;
@@ -12,15 +11,8 @@ import dev.jig.gadget.Param;
 import dev.jig.gadget.ParamType;
 import dev.jig.gadget.ParamValues;
 import dev.jig.gadget.RunOptions;
-import dev.jig.image.OciOperator;
 import dev.jig.operators.cli.CliOperator;
-import dev.jig.operators.cli.Output;
-import dev.jig.operators.containers.LocalManager;
-import dev.jig.operators.ebpf.EbpfOperator;
-import dev.jig.operators.formatters.FormattersOperator;
-import dev.jig.operators.ids.UidGidResolver;
-import dev.jig.operators.ustack.UserStackOperator;
-import java.nio.file.Path;
+import dev.jig.runtime.LocalOperators;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -66,21 +58,10 @@ final class RunCommand implements Command {
         return flags.addAll(GlobalFlags.all());
     }
 
-    private List<Operator> operators(Output output) {
-        RunningKernelTypes kernel = new RunningKernelTypes(environment.cache());
-        return List.of(
-                new OciOperator(new Images(environment).source(), List.of(new EbpfOperator(kernel))),
-                new LocalManager(),
-                new FormattersOperator(),
-                new UidGidResolver(Path.of("/etc")),
-                new UserStackOperator(),
-                new CliOperator(output));
-    }
-
     @Override
     public int run(List<String> words) {
         StandardOutput output = new StandardOutput();
-        List<Operator> operators = operators(output);
+        List<Operator> operators = LocalOperators.with(environment.locations(), new CliOperator(output));
         FlagSet known = staticFlags(operators);
         boolean helpAsked = words.contains("--help") || words.contains("-h");
         List<String> withoutHelp = new ArrayList<>(words);

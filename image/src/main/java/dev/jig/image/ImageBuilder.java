@@ -40,14 +40,18 @@ public final class ImageBuilder {
      * Builds an image and puts it into a store.
      *
      * @param name the tag; nothing for an image without one
+     * @param metadataStep what is done with the metadata between compiling and packing
      * @return the digest of the image index
      * @throws ImageException when a part cannot be compiled or is malformed; the store is then unchanged
      */
-    public String build(BuildDescription description, ImageStore store, Optional<ImageName> name) {
-        String metadata = description.metadata().map(ImageBuilder::readText).orElse("");
+    public String build(
+            BuildDescription description, ImageStore store, Optional<ImageName> name, MetadataStep metadataStep) {
+        Map<String, byte[]> objects = compile(description);
+        Optional<Path> metadataFile =
+                metadataStep.apply(description, Optional.ofNullable(objects.get(ARCHITECTURES.getFirst())));
+        String metadata = metadataFile.map(ImageBuilder::readText).orElse("");
         Map<String, String> annotations = annotations(metadata, description);
         Optional<byte[]> wasm = description.wasm().map(ImageBuilder::readBytes);
-        Map<String, byte[]> objects = compile(description);
         List<Descriptor> manifests = new ArrayList<>();
         List<byte[]> blobs = new ArrayList<>();
         for (String architecture : ARCHITECTURES) {

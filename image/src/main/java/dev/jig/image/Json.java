@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /** JSON as trees of maps, lists, texts, numbers and booleans; {@code null} becomes {@link #NULL}. */
-final class Json {
+public final class Json {
     /** Stands for {@code null}. */
     static final Object NULL = new Null();
 
@@ -25,12 +25,12 @@ final class Json {
      * @param source what is read, for messages
      * @throws ImageException when the bytes are no JSON object
      */
-    static Map<String, Object> readObject(byte[] bytes, String source) {
+    public static Map<String, Object> readObject(byte[] bytes, String source) {
         return new JsonParser(bytes, source).parseObject();
     }
 
     /** Writes a tree compactly, members in their order, {@code < > &} escaped as upstream's images have them. */
-    static byte[] write(Object tree) {
+    public static byte[] write(Object tree) {
         StringBuilder out = new StringBuilder();
         write(tree, out);
         return out.toString().getBytes(StandardCharsets.UTF_8);

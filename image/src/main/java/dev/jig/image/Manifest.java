@@ -32,12 +32,17 @@ public record Manifest(Descriptor config, List<Descriptor> layers, Map<String, S
     }
 
     byte[] write() {
+        return Json.write(tree());
+    }
+
+    /** The members in the order in which upstream's images have them. */
+    public Map<String, Object> tree() {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("schemaVersion", 2L);
         tree.put("artifactType", MediaType.GADGET);
         tree.put("config", config.tree());
         tree.put("layers", layers.stream().map(Descriptor::tree).toList());
         tree.put("annotations", annotations);
-        return Json.write(tree);
+        return tree;
     }
 }

@@ -92,19 +92,24 @@ public final class OciLayout {
      * @throws ImageException when it is missing, damaged or too large
      */
     byte[] read(Descriptor descriptor) {
-        Path file = blob(descriptor.digest());
+        return readBlob(descriptor.digest());
+    }
+
+    /** As {@link #read}, by digest. */
+    byte[] readBlob(String digest) {
+        Path file = blob(digest);
         try {
             long size = Files.size(file);
             if (size > LARGEST_BLOB) {
-                throw new ImageException(descriptor.digest() + " in " + root + " is too large: " + size + " bytes");
+                throw new ImageException(digest + " in " + root + " is too large: " + size + " bytes");
             }
             byte[] content = Files.readAllBytes(file);
-            if (!trusted && !Digest.of(content).equals(descriptor.digest())) {
-                throw new ImageException(descriptor.digest() + " in " + root + " is damaged: mismatched digest");
+            if (!trusted && !Digest.of(content).equals(digest)) {
+                throw new ImageException(digest + " in " + root + " is damaged: mismatched digest");
             }
             return content;
         } catch (NoSuchFileException missing) {
-            throw new ImageException(descriptor.digest() + " is missing in " + root, missing);
+            throw new ImageException(digest + " is missing in " + root, missing);
         } catch (IOException unreadable) {
             throw failure("reading " + file, unreadable);
         }

@@ -333,6 +333,11 @@ public final class Btf {
         return (integerWord(id) >>> 24 & 4) != 0;
     }
 
+    /** Whether an integer is a truth value. */
+    public boolean isBool(int id) {
+        return (integerWord(id) >>> 24 & 4) != 0;
+    }
+
     /** Bit offset of an integer inside its storage, non-zero only in old encodings of bitfields. */
     public int integerBitOffset(int id) {
         return integerWord(id) >>> 16 & 0xff;

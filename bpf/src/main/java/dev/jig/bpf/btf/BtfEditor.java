@@ -4,6 +4,7 @@ package dev.jig.bpf.btf;
 import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -136,13 +137,22 @@ public final class BtfEditor {
             throw new BtfException(original.describe(id) + " has " + count(id) + " variables, not " + variables.size());
         }
         List<BtfType.SectionVariable> sorted = new ArrayList<>(variables);
-        sorted.sort((one, other) -> Integer.compareUnsigned(one.offset(), other.offset()));
+        sortByOffset(sorted);
         setThird(id, size);
         for (int i = 0; i < sorted.size(); i++) {
             setExtra(id, 3 * i, sorted.get(i).type());
             setExtra(id, 3 * i + 1, sorted.get(i).offset());
             setExtra(id, 3 * i + 2, sorted.get(i).size());
         }
+    }
+
+    private static void sortByOffset(List<BtfType.SectionVariable> variables) {
+        variables.sort(new Comparator<>() {
+            @Override
+            public int compare(BtfType.SectionVariable one, BtfType.SectionVariable other) {
+                return Integer.compareUnsigned(one.offset(), other.offset());
+            }
+        });
     }
 
     /** The name that a type has by now; names of added types are not kept as text. */

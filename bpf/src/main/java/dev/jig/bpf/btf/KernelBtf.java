@@ -49,6 +49,11 @@ public final class KernelBtf {
         return open(DIRECTORY, NOTES, requireNonNull(cache, "cache"));
     }
 
+    /** Opens types that another kernel showed in such a directory, for instance in a copy of {@code /sys/kernel/btf} of another machine. */
+    public static KernelBtf in(Path directory) {
+        return open(directory, directory.resolve("notes"), Optional.empty());
+    }
+
     static KernelBtf open(Path directory, Path notes, Optional<Path> cache) {
         Path file = directory.resolve(KERNEL);
         if (!Files.exists(file)) {

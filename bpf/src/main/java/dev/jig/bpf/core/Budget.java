@@ -3,7 +3,7 @@ package dev.jig.bpf.core;
 
 /** Bounds the work that hostile types can cause; shared by all relocations of an object. A step is about one name compared. */
 final class Budget {
-    private static final long STEPS = 1L << 28;
+    private static final long STEPS = 1L << 24;
 
     private long left = STEPS;
 

@@ -3,7 +3,6 @@ package dev.jig.bpf.object;
 
 import dev.jig.bpf.btf.Btf;
 import dev.jig.bpf.btf.BtfKind;
-import dev.jig.bpf.btf.BtfType;
 import dev.jig.bpf.elf.Symbol;
 import dev.jig.bpf.object.Extern.ConfigurationType;
 import java.util.ArrayList;
@@ -12,6 +11,8 @@ import java.util.List;
 /** A {@code __kconfig} variable that has no place in {@code .kconfig} yet. */
 record ConfigurationVariable(String name, boolean weak, ConfigurationType type, int size, int alignment, boolean signed)
         implements Comparable<ConfigurationVariable> {
+
+    private static final int MAXIMUM_BYTES = 1 << 20;
 
     static ConfigurationVariable of(Btf btf, String file, Symbol symbol, int variable) {
         int type = btf.resolve(btf.target(variable));
@@ -29,23 +30,25 @@ record ConfigurationVariable(String name, boolean weak, ConfigurationType type, 
     }
 
     private static ConfigurationType typeOf(Btf btf, String file, String name, int type) {
-        return switch (btf.type(type)) {
-            case BtfType.Int integer when integer.bool() && integer.size() == 1 -> ConfigurationType.BOOL;
-            case BtfType.Int integer when integer.size() == 1 -> ConfigurationType.CHARACTER;
-            case BtfType.Int integer
-            when integer.size() <= 8 && Integer.bitCount(integer.size()) == 1 -> ConfigurationType.INTEGER;
-            case BtfType.Enumeration tristate
-            when tristate.size() == 4 && tristate.name().equals("libbpf_tristate") -> ConfigurationType.TRISTATE;
-            case BtfType.Array array
-            when array.count() > 0 && isCharacter(btf, array.elementType()) -> ConfigurationType.STRING;
-            default ->
-                throw new ObjectException(
-                        file + ": __kconfig variable " + name + " has unsupported type " + btf.text(type));
-        };
+        BtfKind kind = btf.kind(type);
+        if (kind == BtfKind.INT && btf.statedSize(type) <= Long.BYTES && Integer.bitCount(btf.statedSize(type)) == 1) {
+            if (btf.statedSize(type) > 1) {
+                return ConfigurationType.INTEGER;
+            }
+            return btf.isBool(type) ? ConfigurationType.BOOL : ConfigurationType.CHARACTER;
+        }
+        if (kind.isEnumeration() && btf.statedSize(type) == 4 && btf.name(type).equals("libbpf_tristate")) {
+            return ConfigurationType.TRISTATE;
+        }
+        if (kind == BtfKind.ARRAY && btf.arrayCount(type) > 0 && isCharacter(btf, btf.arrayElementType(type))) {
+            return ConfigurationType.STRING;
+        }
+        throw new ObjectException(file + ": __kconfig variable " + name + " has unsupported type " + btf.text(type));
     }
 
     private static boolean isCharacter(Btf btf, int type) {
-        return btf.type(btf.resolve(type)) instanceof BtfType.Int integer && integer.size() == 1 && !integer.bool();
+        int resolved = btf.resolve(type);
+        return btf.kind(resolved) == BtfKind.INT && btf.statedSize(resolved) == 1 && !btf.isBool(resolved);
     }
 
     /** Gives each variable its place: widest alignment first, so that no padding is needed between. */
@@ -65,8 +68,6 @@ record ConfigurationVariable(String name, boolean weak, ConfigurationType type, 
         }
         return placed;
     }
-
-    private static final int MAXIMUM_BYTES = 1 << 20;
 
     @Override
     public int compareTo(ConfigurationVariable other) {

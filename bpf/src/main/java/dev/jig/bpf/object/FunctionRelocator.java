@@ -184,30 +184,35 @@ final class FunctionRelocator {
                 throw failure(function, slot, "refers to unknown symbol '" + symbol.name() + "'");
             }
             Extern extern = found.get();
-            if (call != (extern instanceof Extern.KernelFunction) && call) {
+            if (call && !(extern instanceof Extern.KernelFunction)) {
                 throw failure(function, slot, "calls " + extern.name() + ", which is no function");
             }
-            switch (extern) {
-                case Extern.KernelConfiguration variable -> {
-                    value(slot, variable.offset());
-                    references.add(new Reference.ToConfiguration(slot, variable));
-                }
-                case Extern.KernelSymbol kernel
-                when kernel.type() == 0 ->
-                    references.add(new Reference.ToKernelSymbol(slot, kernel.name(), kernel.weak()));
-                case Extern.KernelSymbol kernel ->
-                    references.add(
-                            new Reference.ToTypedSymbol(slot, kernel.name(), kernel.weak(), kernel.type(), false));
-                case Extern.KernelFunction kernel
-                when call -> {
-                    code.setSource(slot, PseudoSource.KERNEL_FUNCTION_CALL);
-                    code.setImmediate(slot, 0);
-                    references.add(
-                            new Reference.ToKernelFunction(slot, kernel.name(), kernel.weak(), kernel.prototype()));
-                }
-                case Extern.KernelFunction kernel ->
-                    references.add(
-                            new Reference.ToTypedSymbol(slot, kernel.name(), kernel.weak(), kernel.prototype(), true));
+            // No switch over the types: its bootstrap would cost more start-up time than all relocations.
+            if (extern instanceof Extern.KernelConfiguration variable) {
+                value(slot, variable.offset());
+                references.add(new Reference.ToConfiguration(slot, variable));
+            } else if (extern instanceof Extern.KernelSymbol kernel) {
+                resolveSymbol(slot, kernel);
+            } else if (extern instanceof Extern.KernelFunction kernel) {
+                resolveFunction(slot, kernel, call);
+            }
+        }
+
+        private void resolveSymbol(int slot, Extern.KernelSymbol symbol) {
+            references.add(
+                    symbol.type() == 0
+                            ? new Reference.ToKernelSymbol(slot, symbol.name(), symbol.weak())
+                            : new Reference.ToTypedSymbol(slot, symbol.name(), symbol.weak(), symbol.type(), false));
+        }
+
+        private void resolveFunction(int slot, Extern.KernelFunction kernel, boolean call) {
+            if (call) {
+                code.setSource(slot, PseudoSource.KERNEL_FUNCTION_CALL);
+                code.setImmediate(slot, 0);
+                references.add(new Reference.ToKernelFunction(slot, kernel.name(), kernel.weak(), kernel.prototype()));
+            } else {
+                references.add(
+                        new Reference.ToTypedSymbol(slot, kernel.name(), kernel.weak(), kernel.prototype(), true));
             }
         }
     }

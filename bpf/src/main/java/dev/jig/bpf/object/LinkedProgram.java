@@ -3,17 +3,24 @@ package dev.jig.bpf.object;
 
 import dev.jig.bpf.core.BpfPoison;
 import dev.jig.bpf.insn.Bytecode;
+import dev.jig.bpf.insn.Insertion;
+import dev.jig.bpf.insn.Operands;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A program with all its functions in one piece, in this machine's byte order, for the loader to fill in {@link #references} and load. */
+/**
+ * A program with all its functions in one piece, in this machine's byte order, for the loader to fill in {@link #references} and load. Immutable; inserting
+ * code makes another one.
+ */
 public final class LinkedProgram {
     private final ObjectFile object;
     private final ProgramSpec program;
     private final Bytecode code;
     private final List<Reference> references;
     private final List<BpfPoison> poisons;
-    private final List<Placement> functions;
+    private final List<Placement> compiled;
+    private final List<Insertion> insertions;
 
     /** Where a function's instructions start in the program. */
     public record Placement(FunctionSpec function, int firstSlot) {}
@@ -24,13 +31,15 @@ public final class LinkedProgram {
             Bytecode code,
             List<Reference> references,
             List<BpfPoison> poisons,
-            List<Placement> functions) {
+            List<Placement> compiled,
+            List<Insertion> insertions) {
         this.object = object;
         this.program = program;
         this.code = code;
         this.references = List.copyOf(references);
         this.poisons = List.copyOf(poisons);
-        this.functions = List.copyOf(functions);
+        this.compiled = List.copyOf(compiled);
+        this.insertions = List.copyOf(insertions);
     }
 
     /** Name of the C function. */
@@ -73,23 +82,58 @@ public final class LinkedProgram {
         return maybeSecondHalf && code.isHelperCall(slot) ? poisonAt(slot - 1) : Optional.empty();
     }
 
-    /** Its functions, the program's own first, in order of their place. */
+    /** Its functions, the program's own first, in order of their place. Code inserted at the start of a function is part of it. */
     public List<Placement> functions() {
+        List<Placement> functions = compiled;
+        for (Insertion insertion : insertions) {
+            List<Placement> moved = new ArrayList<>(functions.size());
+            for (Placement placement : functions) {
+                int first = placement.firstSlot();
+                moved.add(new Placement(
+                        placement.function(), first == insertion.slot() ? first : insertion.moved(first)));
+            }
+            functions = moved;
+        }
         return functions;
+    }
+
+    /**
+     * The same program with code put before one of its instructions; see {@link Insertion} for who gets to run it. What referred to that instruction, such as
+     * its source line or the start of a function, now refers to the inserted code.
+     */
+    public LinkedProgram insertBefore(int slot, Bytecode inserted) {
+        Bytecode changed = Insertion.insert(code, slot, inserted);
+        Insertion insertion = new Insertion(slot, inserted.slots());
+        List<Reference> movedReferences = new ArrayList<>(references.size());
+        for (Reference reference : references) {
+            movedReferences.add(reference.at(insertion.moved(reference.instruction())));
+        }
+        List<BpfPoison> movedPoisons = new ArrayList<>(poisons.size());
+        for (BpfPoison poison : poisons) {
+            movedPoisons.add(poison.at(insertion.moved(poison.instruction())));
+        }
+        List<Insertion> all = new ArrayList<>(insertions);
+        all.add(insertion);
+        return new LinkedProgram(object, program, changed, movedReferences, movedPoisons, compiled, all);
     }
 
     /** Function records for {@code BPF_PROG_LOAD}: {@link ProgramInformation#FUNCTION_SIZE} bytes each, empty if the object has none. */
     public byte[] functionInformation() {
-        return new ProgramInformation(object, functions).functionRecords();
+        return new ProgramInformation(object, compiled, insertions).functionRecords();
     }
 
     /** Line records for {@code BPF_PROG_LOAD}: {@link ProgramInformation#LINE_SIZE} bytes each, empty if the object has none. */
     public byte[] lineInformation() {
-        return new ProgramInformation(object, functions).lineRecords();
+        return new ProgramInformation(object, compiled, insertions).lineRecords();
     }
 
     /** The source line that an instruction comes from: that of the closest line record before it in its function. */
     public Optional<SourceLine> sourceLine(int slot) {
-        return new ProgramInformation(object, functions).line(slot);
+        return new ProgramInformation(object, compiled, insertions).line(slot);
+    }
+
+    /** Names for what its instructions refer to, for a {@link dev.jig.bpf.insn.Disassembler}. */
+    public Operands operands() {
+        return new ProgramOperands(this);
     }
 }

@@ -69,7 +69,7 @@ public final class Linker {
                 placements.add(new LinkedProgram.Placement(function.function(), at));
                 at += function.code().slots();
             }
-            return new LinkedProgram(object, program, code, references, poisons, placements);
+            return new LinkedProgram(object, program, code, references, poisons, placements, List.of());
         }
 
         private void place(FunctionSpec function) {

@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -131,7 +132,8 @@ public final class ObjectTypes {
 
     private int integerType() {
         if (integer == 0) {
-            integer = btf.find("int", BtfKind.INT).orElseGet(() -> editor.addInteger("int", Integer.BYTES, true));
+            OptionalInt known = btf.find("int", BtfKind.INT);
+            integer = known.isPresent() ? known.getAsInt() : editor.addInteger("int", Integer.BYTES, true);
         }
         return integer;
     }

@@ -4,6 +4,7 @@ package dev.jig.bpf.object;
 import dev.jig.bpf.btf.Btf;
 import dev.jig.bpf.btf.ExtensionSection;
 import dev.jig.bpf.insn.Bytecode;
+import dev.jig.bpf.insn.Insertion;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -22,10 +23,16 @@ public final class ProgramInformation {
 
     private final ObjectFile object;
     private final List<LinkedProgram.Placement> placements;
+    private final List<Insertion> insertions;
 
-    ProgramInformation(ObjectFile object, List<LinkedProgram.Placement> placements) {
+    /**
+     * @param placements of the functions before anything was inserted
+     * @param insertions in their order
+     */
+    ProgramInformation(ObjectFile object, List<LinkedProgram.Placement> placements, List<Insertion> insertions) {
         this.object = object;
         this.placements = placements;
+        this.insertions = insertions;
     }
 
     byte[] functionRecords() {
@@ -48,7 +55,7 @@ public final class ProgramInformation {
         return bytes.toByteArray();
     }
 
-    private static void append(
+    private void append(
             ByteArrayOutputStream bytes, byte[] record, ExtensionSection records, LinkedProgram.Placement placement) {
         FunctionSpec function = placement.function();
         long end = (function.firstSlot() + (long) function.slots()) * Bytecode.SLOT;
@@ -58,7 +65,7 @@ public final class ProgramInformation {
                 return;
             }
             ByteBuffer words = ByteBuffer.wrap(record).order(ByteOrder.nativeOrder());
-            words.putInt(0, (int) (offset / Bytecode.SLOT) - function.firstSlot() + placement.firstSlot());
+            words.putInt(0, moved((int) (offset / Bytecode.SLOT) - function.firstSlot() + placement.firstSlot()));
             for (int word = 1; word < record.length / 4; word++) {
                 words.putInt(word * 4, records.word(i, word));
             }
@@ -66,11 +73,29 @@ public final class ProgramInformation {
         }
     }
 
+    /** Records about the instruction before which something was inserted become records about what was inserted. */
+    private int moved(int slot) {
+        int moved = slot;
+        for (Insertion insertion : insertions) {
+            moved = moved == insertion.slot() ? moved : insertion.moved(moved);
+        }
+        return moved;
+    }
+
+    private int original(int slot) {
+        int original = slot;
+        for (Insertion insertion : insertions.reversed()) {
+            original = insertion.original(original);
+        }
+        return original;
+    }
+
     private Optional<ExtensionSection> recordsOf(FunctionSpec function, List<ExtensionSection> sections) {
         return object.codeOf(function).recordsIn(sections);
     }
 
-    Optional<SourceLine> line(int slot) {
+    Optional<SourceLine> line(int changedSlot) {
+        int slot = original(changedSlot);
         for (LinkedProgram.Placement placement : placements) {
             FunctionSpec function = placement.function();
             int relative = slot - placement.firstSlot();

@@ -25,6 +25,38 @@ record SectionRule(
         LOOSE
     }
 
+    static SectionRule exact(String prefix, Hook hook, ProgramType type) {
+        return new SectionRule(prefix, hook, type, null, Match.EXACT, 0);
+    }
+
+    static SectionRule exact(String prefix, Hook hook, ProgramType type, AttachType attachType) {
+        return new SectionRule(prefix, hook, type, attachType, Match.EXACT, 0);
+    }
+
+    static SectionRule target(String prefix, Hook hook, ProgramType type) {
+        return new SectionRule(prefix, hook, type, null, Match.TARGET, 0);
+    }
+
+    static SectionRule target(String prefix, Hook hook, ProgramType type, AttachType attachType) {
+        return new SectionRule(prefix, hook, type, attachType, Match.TARGET, 0);
+    }
+
+    static SectionRule loose(String prefix, Hook hook, ProgramType type) {
+        return new SectionRule(prefix, hook, type, null, Match.LOOSE, 0);
+    }
+
+    static SectionRule loose(String prefix, Hook hook, ProgramType type, AttachType attachType) {
+        return new SectionRule(prefix, hook, type, attachType, Match.LOOSE, 0);
+    }
+
+    SectionRule sleepable() {
+        return new SectionRule(prefix, hook, type, attachType, match, flags | SLEEPABLE);
+    }
+
+    SectionRule fragmented() {
+        return new SectionRule(prefix, hook, type, attachType, match, flags | FRAGMENTS);
+    }
+
     boolean fits(String name) {
         if (!name.startsWith(prefix)) {
             return false;

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Values for an object's variables, to be put into its data sections before they are loaded. Not for concurrent use. */
 public final class VariableValues {
@@ -66,8 +67,11 @@ public final class VariableValues {
     }
 
     private Variable variable(String name) {
-        return object.variable(name)
-                .orElseThrow(() -> new ObjectException(object.name() + ": has no global variable " + name));
+        Optional<Variable> variable = object.variable(name);
+        if (variable.isEmpty()) {
+            throw new ObjectException(object.name() + ": has no global variable " + name);
+        }
+        return variable.get();
     }
 
     private byte[] image(Variable variable) {

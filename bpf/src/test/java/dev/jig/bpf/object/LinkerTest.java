@@ -9,8 +9,12 @@ import dev.jig.bpf.btf.BtfBuilder;
 import dev.jig.bpf.btf.BtfType;
 import dev.jig.bpf.core.BpfPoison;
 import dev.jig.bpf.core.CoreTargets;
+import dev.jig.bpf.insn.Assembler;
 import dev.jig.bpf.insn.Bytecode;
+import dev.jig.bpf.insn.Disassembler;
+import dev.jig.bpf.insn.Instructions;
 import dev.jig.bpf.insn.PseudoSource;
+import dev.jig.bpf.insn.Register;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -146,6 +150,42 @@ class LinkerTest {
         return java.nio.ByteBuffer.wrap(bytes)
                 .order(java.nio.ByteOrder.nativeOrder())
                 .getInt(at);
+    }
+
+    @Test
+    void shouldTakeInsertedCodeIntoAFunction() {
+        LinkedProgram program = link("main_program");
+        LinkedProgram.Placement shared = program.functions().get(1);
+        int slots = program.code().slots();
+        Bytecode filter = new Assembler()
+                .add(Instructions.moveImmediate(Register.R2, 1))
+                .add(Instructions.moveImmediate(Register.R3, 2))
+                .assemble();
+        LinkedProgram changed = program.insertBefore(shared.firstSlot(), filter);
+
+        assertThat(changed.code().slots()).isEqualTo(slots + 2);
+        assertThat(changed.functions().get(1)).isEqualTo(shared);
+        assertThat(changed.functions().get(2).firstSlot())
+                .isEqualTo(program.functions().get(2).firstSlot() + 2);
+        assertThat(firstWord(changed.functionInformation(), 8)).isEqualTo(shared.firstSlot());
+        assertThat(firstWord(changed.functionInformation(), 16))
+                .isEqualTo(changed.functions().get(2).firstSlot());
+        assertThat(changed.sourceLine(shared.firstSlot() + 2)).isEqualTo(program.sourceLine(shared.firstSlot()));
+        assertThat(changed.sourceLine(slots + 1)).isEqualTo(program.sourceLine(slots - 1));
+        for (Reference reference : changed.references()) {
+            assertThat(changed.code().isWide(reference.instruction())).isTrue();
+        }
+    }
+
+    @Test
+    void shouldNameOperandsForTheDisassembler() {
+        LinkedProgram main = link("main_program");
+        LinkedProgram second = link("second");
+
+        assertThat(new Disassembler(main.code(), main.operands()).listing())
+                .contains("= map[events]\n", "= map[.rodata][0]+", "= LINUX_KERNEL_VERSION\n");
+        assertThat(new Disassembler(second.code(), second.operands()).listing())
+                .contains("= map[outer]\n", "= some_symbol\n", "= typed_symbol\n", "call some_function#");
     }
 
     @Test

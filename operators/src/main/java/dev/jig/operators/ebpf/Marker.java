@@ -4,7 +4,7 @@ package dev.jig.operators.ebpf;
 import java.util.List;
 
 /** What a marker variable of an object says. */
-sealed interface Marker {
+public sealed interface Marker {
     /** A stream of records that arrives through a buffer. */
     record Tracer(String name, String map, String struct) implements Marker {}
 

@@ -13,19 +13,22 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Finds the markers of an object: its global variables of type {@code const void *} with telling names, in BTF order. */
-final class MarkerReader {
+public final class MarkerReader {
     private static final String SEPARATOR = "___";
 
     private final Btf btf;
     private final Log log;
 
-    MarkerReader(Btf btf, Log log) {
+    /**
+     * @param log where warnings about old markers go
+     */
+    public MarkerReader(Btf btf, Log log) {
         this.btf = btf;
         this.log = log;
     }
 
     /** All markers, each once. */
-    List<Marker> read() {
+    public List<Marker> read() {
         Set<Marker> markers = new LinkedHashSet<>();
         for (int id = 1; id < btf.typeCount(); id++) {
             if (btf.kind(id) == BtfKind.VARIABLE && isMarker(id)) {

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.jig.cli;
+
+import dev.jig.gadget.GadgetException;
+import dev.jig.gadget.ParamType;
+import dev.jig.image.GadgetImage;
+import dev.jig.image.ImageName;
+import dev.jig.runtime.ImageInspection;
+import dev.jig.runtime.Locations;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** {@code ig image inspect IMAGE}: what an image holds, without running it and without root. */
+final class ImageInspectCommand extends SimpleCommand {
+    private static final Flag KEY =
+            Flag.plain("extra-info", ParamType.STRING, "", "Print only what this key stands for");
+    private static final Flag OUTPUT =
+            Flag.plain("output", "o", ParamType.STRING, "jsonpretty", "Output mode: json or jsonpretty");
+
+    private final Locations locations;
+
+    ImageInspectCommand(Console console, Locations locations) {
+        super(console, "ig image inspect IMAGE", List.of(KEY, OUTPUT));
+        this.locations = locations;
+    }
+
+    @Override
+    public String name() {
+        return "inspect";
+    }
+
+    @Override
+    public String summary() {
+        return "Show what an image holds";
+    }
+
+    @Override
+    int run(FlagSet.Parsed parsed) {
+        String typed = exactly(1, parsed).getFirst();
+        String mode = parsed.value(OUTPUT);
+        if (!List.of("json", "jsonpretty").contains(mode)) {
+            throw new CliException("invalid output mode \"" + mode + "\", valid values are: json, jsonpretty");
+        }
+        Map<String, ImageInspection.Entry> entries = ImageInspection.inspect(open(typed), typed);
+        String key = parsed.value(KEY);
+        boolean pretty = mode.equals("jsonpretty");
+        console().println(key.isEmpty() ? all(entries, pretty) : one(entries, key, pretty));
+        return ExitCode.SUCCESS;
+    }
+
+    private GadgetImage open(String typed) {
+        try {
+            // Looking at an image needs no trust in it.
+            return locations.source().open(ImageName.parse(typed), false);
+        } catch (GadgetException wrong) {
+            throw new GadgetException("getting gadget info: " + wrong.getMessage(), wrong);
+        }
+    }
+
+    private static String all(Map<String, ImageInspection.Entry> entries, boolean pretty) {
+        Map<String, Object> tree = new TreeMap<>();
+        entries.forEach((name, entry) ->
+                tree.put(name, new TreeMap<>(Map.of("content", entry.content(), "contentType", entry.contentType()))));
+        return JsonText.of(tree, pretty);
+    }
+
+    private static String one(Map<String, ImageInspection.Entry> entries, String key, boolean pretty) {
+        ImageInspection.Entry entry = entries.get(key);
+        if (entry == null) {
+            throw new CliException("extra info \"" + key + "\" not found");
+        }
+        return entry.contentType().equals("application/json")
+                ? JsonText.of(JsonTree.sorted(entry.content(), key), pretty)
+                : entry.content();
+    }
+}

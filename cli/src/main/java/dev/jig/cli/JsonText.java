@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.jig.cli;
+
+import dev.jig.image.Json;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+/** JSON for people and programs: compact, or indented by two blanks. */
+final class JsonText {
+    private JsonText() {}
+
+    /** The text of a tree, without a final newline. */
+    static String of(Object tree, boolean pretty) {
+        if (!pretty) {
+            return new String(Json.write(tree), StandardCharsets.UTF_8);
+        }
+        StringBuilder out = new StringBuilder();
+        write(tree, "", out);
+        return out.toString();
+    }
+
+    private static void write(Object tree, String indent, StringBuilder out) {
+        if (tree instanceof Map<?, ?> map && !map.isEmpty()) {
+            String separator = "{\n";
+            for (Map.Entry<?, ?> entry : map.entrySet()) {
+                out.append(separator).append(indent).append("  ");
+                out.append(of(entry.getKey().toString(), false)).append(": ");
+                write(entry.getValue(), indent + "  ", out);
+                separator = ",\n";
+            }
+            out.append('\n').append(indent).append('}');
+        } else if (tree instanceof List<?> list && !list.isEmpty()) {
+            String separator = "[\n";
+            for (Object element : list) {
+                out.append(separator).append(indent).append("  ");
+                write(element, indent + "  ", out);
+                separator = ",\n";
+            }
+            out.append('\n').append(indent).append(']');
+        } else {
+            out.append(of(tree, false));
+        }
+    }
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.jig.runtime;
+
+import dev.jig.datasource.DataSource;
+import dev.jig.datasource.Record;
+import dev.jig.datasource.Verdict;
+import dev.jig.gadget.EventCount;
+import dev.jig.gadget.GadgetException;
+import dev.jig.gadget.GadgetRun;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.function.Consumer;
+
+/** An opened gadget. Records are handed out on a thread of the gadget's, one at a time. */
+public final class Gadget implements AutoCloseable {
+    /** Behind filters and everything that changes records. */
+    private static final int PRIORITY = 10000;
+
+    private final GadgetRun run;
+
+    Gadget(GadgetRun run) {
+        this.run = run;
+    }
+
+    /** The data sources, in the order of the gadget's metadata. */
+    public Collection<DataSource> dataSources() {
+        return run.context().dataSources();
+    }
+
+    /**
+     * A data source by its name.
+     *
+     * @throws GadgetException when the gadget has none of that name
+     */
+    public DataSource dataSource(String name) {
+        return run.context()
+                .dataSource(name)
+                .orElseThrow(() -> new GadgetException("the gadget has no data source \"" + name + "\""));
+    }
+
+    /**
+     * Asks for the records of a data source; before {@link #run}. A record is valid during the call only: the caller reads
+     * the fields that it wants, or keeps {@link Record#copyOf a copy}.
+     */
+    public void subscribe(String dataSource, Consumer<Record> consumer) {
+        dataSource(dataSource).subscribe(PRIORITY, record -> {
+            consumer.accept(record);
+            return Verdict.KEEP;
+        });
+    }
+
+    /** How many events of a data source were delivered and lost so far. */
+    public EventCount count(String dataSource) {
+        return run.context().count(dataSource(dataSource));
+    }
+
+    /**
+     * Runs the gadget, once.
+     *
+     * @param atMost how long; zero until {@link #stop}
+     * @throws GadgetException when it cannot be started
+     */
+    public void run(Duration atMost) {
+        run.start();
+        run.context().awaitStop(atMost);
+        run.stop();
+    }
+
+    /** Ends {@link #run} from any thread. */
+    public void stop() {
+        run.context().requestStop();
+    }
+
+    @Override
+    public void close() {
+        run.close();
+    }
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.jig.runtime;
+
+import dev.jig.bpf.load.RunningKernelTypes;
+import dev.jig.gadget.Operator;
+import dev.jig.image.OciOperator;
+import dev.jig.operators.containers.LocalManager;
+import dev.jig.operators.ebpf.EbpfOperator;
+import dev.jig.operators.formatters.FormattersOperator;
+import dev.jig.operators.ids.UidGidResolver;
+import dev.jig.operators.ustack.UserStackOperator;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The operators that take part in every run on this machine. */
+public final class LocalOperators {
+    private LocalOperators() {}
+
+    /** All of them, and further ones, for instance one that prints. */
+    public static List<Operator> with(Locations locations, Operator... further) {
+        RunningKernelTypes kernel = new RunningKernelTypes(locations.cache());
+        List<Operator> operators = new ArrayList<>(List.of(
+                new OciOperator(locations.source(), List.of(new EbpfOperator(kernel))),
+                new LocalManager(),
+                new FormattersOperator(),
+                new UidGidResolver(Path.of("/etc")),
+                new UserStackOperator()));
+        operators.addAll(List.of(further));
+        return operators;
+    }
+}
