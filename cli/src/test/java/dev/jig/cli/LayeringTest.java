@@ -30,7 +30,8 @@ class LayeringTest {
             "gadget", List.of("datasource"),
             "image", List.of("gadget", "datasource"),
             "operators", List.of("gadget", "datasource", "bpf"),
-            "cli", List.of("bpf", "datasource", "gadget", "image", "operators"));
+            "runtime", List.of("bpf", "datasource", "gadget", "image", "operators"),
+            "cli", List.of("bpf", "datasource", "gadget", "image", "operators", "runtime"));
 
     private JavaClasses classes = new ClassFileImporter().importClasses();
 
@@ -42,7 +43,7 @@ class LayeringTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bpf", "datasource", "gadget", "image", "operators", "cli"})
+    @ValueSource(strings = {"bpf", "datasource", "gadget", "image", "operators", "runtime", "cli"})
     void shouldSeeTheClassesOfEachModule(String module) {
         assertThat(classes.that(resideInAnyPackage(ROOT + module + ".."))).isNotEmpty();
     }
@@ -56,7 +57,7 @@ class LayeringTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bpf", "datasource", "gadget", "image", "operators", "cli"})
+    @ValueSource(strings = {"bpf", "datasource", "gadget", "image", "operators", "runtime", "cli"})
     void shouldKnowOnlyTheModulesItMayKnow(String module) {
         List<String> known = KNOWN.getOrDefault(module, List.of());
         String[] strangers = KNOWN.keySet().stream()
