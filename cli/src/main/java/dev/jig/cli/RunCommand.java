@@ -75,7 +75,7 @@ final class RunCommand implements Command {
         Settings settings = Settings.load(environment, first.value(GlobalFlags.CONFIG));
         boolean verbose = first.isTrue(GlobalFlags.VERBOSE)
                 || settings.value("verbose").filter("true"::equals).isPresent();
-        Log log = new StderrLog(console.errorStream(), TerminalCheck.isErrorTerminal(), verbose);
+        Log log = new StderrLog(console.errorStream(), TerminalCheck::isErrorTerminal, verbose);
         boolean compat =
                 first.given().containsKey(GlobalFlags.COMPAT) ? first.isTrue(GlobalFlags.COMPAT) : settings.compat();
         String image = first.positionals().getFirst();
