@@ -7,6 +7,9 @@ import dev.jig.bpf.program.ProgramDefinition.AttachTarget;
 
 /** What a loader wants to know of the kernel's types. */
 public interface KernelTypes {
+    /** Gets ready for the first question; a failure shows when it is asked. */
+    default void prepare() {}
+
     /** Where relocations look. */
     CoreTargets coreTargets();
 

@@ -31,6 +31,16 @@ public final class RunningKernelTypes implements KernelTypes {
     }
 
     @Override
+    public void prepare() {
+        try {
+            btf();
+        } catch (BpfException unavailable) {
+            // Whoever needs the types asks again, and is told then.
+            return;
+        }
+    }
+
+    @Override
     public CoreTargets coreTargets() {
         return new CoreTargets() {
             @Override
