@@ -3,6 +3,7 @@ package dev.jig.bpf.load;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.jig.bpf.BpfException;
 import dev.jig.bpf.btf.BtfKind;
 import dev.jig.bpf.btf.KernelBtf;
 import dev.jig.bpf.core.Candidate;
@@ -35,7 +36,7 @@ public final class RunningKernelTypes implements KernelTypes {
     @Override
     public void prepare() {
         try {
-            btf();
+            running();
         } catch (BpfException unavailable) {
             // Whoever needs the types asks again, and is told then.
             return;
