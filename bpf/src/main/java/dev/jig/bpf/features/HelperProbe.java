@@ -20,15 +20,17 @@ public final class HelperProbe {
      * @throws VerifierException when programs cannot be loaded at all
      */
     public static boolean isKnown(ProgramType type, int helper) {
+        return isKnown(TinyPrograms.of(type), helper);
+    }
+
+    static boolean isKnown(ProgramDefinition program, int helper) {
         byte[] code = new Assembler()
                 .add(Instructions.call(helper))
                 .add(Instructions.exit())
                 .assemble()
                 .array();
-        ProgramDefinition definition = ProgramDefinition.of("jig_helper", type.number(), code, "GPL")
-                .withKernelVersion(KernelVersion.running().code());
         try {
-            BpfProgram.load(definition).close();
+            BpfProgram.load(program.withInstructions(code)).close();
             return true;
         } catch (VerifierException refused) {
             if (refused.log().isEmpty()) {
