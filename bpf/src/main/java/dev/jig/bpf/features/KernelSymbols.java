@@ -30,11 +30,9 @@ public final class KernelSymbols {
      *
      * @return nothing when there is none, or when the kernel hides addresses ({@code kernel.kptr_restrict})
      */
-    public java.util.Optional<Long> address(String symbol) {
+    public OptionalLong address(String symbol) {
         OptionalLong found = find(symbol);
-        return found.isPresent() && found.getAsLong() != 0
-                ? java.util.Optional.of(found.getAsLong())
-                : java.util.Optional.empty();
+        return found.isPresent() && found.getAsLong() == 0 ? OptionalLong.empty() : found;
     }
 
     private OptionalLong find(String symbol) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.bpf.link;
 
+import dev.jig.bpf.object.AttachType;
 import dev.jig.bpf.program.BpfProgram;
 import dev.jig.bpf.sys.BpfAttribute;
 import dev.jig.bpf.sys.BpfCommand;
@@ -73,7 +74,7 @@ public final class BpfLink implements Link {
      */
     public static BpfLink iterator(BpfProgram program, MemorySegment info) {
         try (Arena arena = Arena.ofConfined()) {
-            BpfAttribute attribute = linkAttribute(arena, program, 0, AttachType.TRACE_ITER)
+            BpfAttribute attribute = linkAttribute(arena, program, 0, AttachType.TRACE_ITER.number())
                     .pointer(16, info)
                     .u32(24, (int) info.byteSize());
             return create(program, attribute);
@@ -88,7 +89,7 @@ public final class BpfLink implements Link {
     static long tryPerfEvent(BpfProgram program, FileDescriptor event) {
         try (Arena arena = Arena.ofConfined()) {
             return BpfCommand.BPF_LINK_CREATE.tryCall(
-                    linkAttribute(arena, program, event.number(), AttachType.PERF_EVENT));
+                    linkAttribute(arena, program, event.number(), AttachType.PERF_EVENT.number()));
         }
     }
 

@@ -7,6 +7,8 @@ import dev.jig.bpf.map.MapType;
 import dev.jig.bpf.object.DataSection;
 import dev.jig.bpf.object.ObjectFile;
 import dev.jig.bpf.object.VariableValues;
+import dev.jig.bpf.sys.Errno;
+import dev.jig.bpf.sys.SystemCallException;
 
 /**
  * Turns data sections into arrays of one element. Those that programs only read are frozen before any program is
@@ -20,11 +22,13 @@ final class DataSectionCreator {
     private final ObjectFile object;
     private final VariableValues variables;
     private final LoadedObject loaded;
+    private final LoadedTypes types;
 
-    DataSectionCreator(ObjectFile object, VariableValues variables, LoadedObject loaded) {
+    DataSectionCreator(ObjectFile object, VariableValues variables, LoadedObject loaded, LoadedTypes types) {
         this.object = object;
         this.variables = variables;
         this.loaded = loaded;
+        this.types = types;
     }
 
     void createAll() {
@@ -37,7 +41,8 @@ final class DataSectionCreator {
 
     private BpfMap create(DataSection section) {
         int readOnly = section.isReadOnly() ? BPF_F_RDONLY_PROG : 0;
-        MapDefinition definition = MapDefinition.of(mapName(section), MapType.ARRAY, Integer.BYTES, section.size(), 1);
+        MapDefinition definition = MapDefinition.of(mapName(section), MapType.ARRAY, Integer.BYTES, section.size(), 1)
+                .withTypes(types.ofSection(section));
         BpfMap map = createMappable(definition, readOnly);
         try {
             if (section.kind() != DataSection.Kind.ZEROED) {
@@ -57,8 +62,8 @@ final class DataSectionCreator {
     private static BpfMap createMappable(MapDefinition definition, int flags) {
         try {
             return BpfMap.create(definition.withFlags(flags | BPF_F_MMAPABLE));
-        } catch (dev.jig.bpf.sys.SystemCallException refused) {
-            if (refused.errno().equals(dev.jig.bpf.sys.Errno.EINVAL)) {
+        } catch (SystemCallException refused) {
+            if (refused.errno().equals(Errno.EINVAL)) {
                 return BpfMap.create(definition.withFlags(flags));
             }
             throw refused;

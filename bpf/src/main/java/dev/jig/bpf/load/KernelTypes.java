@@ -1,19 +1,40 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.bpf.load;
 
-import dev.jig.bpf.btf.BtfKind;
+import static java.util.Objects.requireNonNull;
+
+import dev.jig.bpf.btf.KernelBtf;
 import dev.jig.bpf.core.CoreTargets;
-import dev.jig.bpf.program.ProgramDefinition.AttachTarget;
 
 /** What a loader wants to know of the kernel's types. */
 public interface KernelTypes {
+    /** Gets ready for the first question; a failure shows when it is asked. */
+    default void prepare() {}
+
     /** Where relocations look. */
     CoreTargets coreTargets();
 
     /**
-     * What a tracing program attaches to.
+     * What programs attach to and call: the types of the kernel that loads them.
      *
-     * @throws dev.jig.bpf.BpfException when the kernel and its modules have no such type
+     * @throws dev.jig.bpf.btf.BtfException when it does not tell its types
      */
-    AttachTarget attachTarget(String typeName, BtfKind kind);
+    KernelBtf running();
+
+    /** The same kernel, with relocations looking elsewhere, for instance in types that an image brings along. */
+    default KernelTypes relocatingAgainst(CoreTargets targets) {
+        requireNonNull(targets, "targets is null");
+        KernelTypes self = this;
+        return new KernelTypes() {
+            @Override
+            public CoreTargets coreTargets() {
+                return targets;
+            }
+
+            @Override
+            public KernelBtf running() {
+                return self.running();
+            }
+        };
+    }
 }

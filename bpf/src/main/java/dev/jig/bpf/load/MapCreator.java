@@ -4,23 +4,31 @@ package dev.jig.bpf.load;
 import dev.jig.bpf.map.BpfMap;
 import dev.jig.bpf.map.MapDefinition;
 import dev.jig.bpf.map.MapType;
-import dev.jig.bpf.map.MapTypes;
 import dev.jig.bpf.map.PossibleCpus;
 import dev.jig.bpf.object.MapSpec;
 import dev.jig.bpf.object.ObjectFile;
+import dev.jig.bpf.sys.Mapping;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 
 /** Creates an object's maps, or takes those of the caller in their place. */
 final class MapCreator {
     private final ObjectFile object;
     private final LoadedObject loaded;
+    private final LoadedTypes types;
     private final Map<String, MapSpec> specs;
     private final Map<String, BpfMap> replacements;
 
-    MapCreator(ObjectFile object, LoadedObject loaded, Map<String, MapSpec> specs, Map<String, BpfMap> replacements) {
+    MapCreator(
+            ObjectFile object,
+            LoadedObject loaded,
+            LoadedTypes types,
+            Map<String, MapSpec> specs,
+            Map<String, BpfMap> replacements) {
         this.object = object;
         this.loaded = loaded;
+        this.types = types;
         this.specs = specs;
         this.replacements = replacements;
     }
@@ -42,7 +50,7 @@ final class MapCreator {
         }
     }
 
-    private java.util.function.Supplier<BpfMap> create(MapSpec spec) {
+    private Supplier<BpfMap> create(MapSpec spec) {
         return () -> {
             if (spec.inner().isEmpty()) {
                 return BpfMap.create(definition(spec, OptionalInt.empty()));
@@ -55,7 +63,7 @@ final class MapCreator {
         };
     }
 
-    private static MapDefinition definition(MapSpec spec, OptionalInt inner) {
+    private MapDefinition definition(MapSpec spec, OptionalInt inner) {
         return new MapDefinition(
                 spec.name(),
                 spec.type(),
@@ -64,7 +72,8 @@ final class MapCreator {
                 maxEntries(spec),
                 spec.flags(),
                 spec.extra(),
-                MapTypes.NONE,
+                spec.numaNode(),
+                types.ofMap(spec),
                 inner);
     }
 
@@ -73,10 +82,22 @@ final class MapCreator {
     }
 
     private static int maxEntries(MapSpec spec) {
+        if (MapType.isRing(spec.type())) {
+            return ringSize(spec.maxEntries());
+        }
         if (spec.type() != MapType.PERF_EVENT_ARRAY) {
             return spec.maxEntries();
         }
         int processors = PossibleCpus.count();
         return spec.maxEntries() == 0 ? processors : Math.min(spec.maxEntries(), processors);
+    }
+
+    /** Rings are of whole pages, which are larger on some machines than on the author's, and a power of two. */
+    static int ringSize(int bytes) {
+        if (bytes <= 0 || bytes > 1 << 30) {
+            return bytes;
+        }
+        int pages = Math.max(bytes, Mapping.PAGE_SIZE);
+        return Integer.highestOneBit(pages) == pages ? pages : Integer.highestOneBit(pages) << 1;
     }
 }

@@ -4,7 +4,6 @@ package dev.jig.bpf.load;
 import static java.util.Objects.requireNonNull;
 
 import dev.jig.bpf.BpfException;
-import dev.jig.bpf.core.CoreTargets;
 import dev.jig.bpf.map.BpfMap;
 import dev.jig.bpf.object.Linker;
 import dev.jig.bpf.object.MapSpec;
@@ -109,11 +108,14 @@ public final class ObjectLoader {
     public LoadedObject load() {
         LoadedObject loaded = new LoadedObject(object);
         try {
-            new MapCreator(object, loaded, specs, replacements).createAll();
-            new DataSectionCreator(object, variables, loaded).createAll();
-            CoreTargets targets = kernel.coreTargets();
-            Linker linker = new Linker(object, targets);
-            ProgramLoader programs = new ProgramLoader(object, loaded, kernel);
+            LoadedTypes types = LoadedTypes.load(object);
+            loaded.own(types);
+            new MapCreator(object, loaded, types, specs, replacements).createAll();
+            new DataSectionCreator(object, variables, loaded, types).createAll();
+            Linker linker = new Linker(object, kernel.coreTargets());
+            ModuleTypes modules = new ModuleTypes();
+            loaded.own(modules);
+            ProgramLoader programs = new ProgramLoader(loaded, kernel, types, modules);
             for (ProgramSpec program : object.programs()) {
                 if (!excluded.contains(program.name())) {
                     programs.load(linker.link(program));

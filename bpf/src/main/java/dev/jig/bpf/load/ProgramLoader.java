@@ -1,39 +1,45 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.bpf.load;
 
-import dev.jig.bpf.BpfException;
-import dev.jig.bpf.btf.BtfKind;
-import dev.jig.bpf.features.KernelSymbols;
+import dev.jig.bpf.features.HelperProbe;
 import dev.jig.bpf.features.KernelVersion;
 import dev.jig.bpf.insn.Bytecode;
 import dev.jig.bpf.object.LinkedProgram;
 import dev.jig.bpf.object.ObjectFile;
+import dev.jig.bpf.object.ProgramType;
 import dev.jig.bpf.object.Reference;
 import dev.jig.bpf.object.SectionName;
 import dev.jig.bpf.program.BpfProgram;
 import dev.jig.bpf.program.ProgramDefinition;
-import dev.jig.bpf.program.ProgramDefinition.AttachTarget;
-import dev.jig.bpf.program.ProgramDefinition.DebugInfo;
 import dev.jig.bpf.program.VerifierException;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 
 /** Fills in what linked programs refer to, and loads them. */
 final class ProgramLoader {
     private static final int BPF_F_SLEEPABLE = 1 << 4;
 
-    private final ObjectFile object;
     private final LoadedObject loaded;
+    private final ObjectFile object;
     private final KernelTypes kernel;
+    private final LoadedTypes types;
+    private final ModuleTypes modules;
+    private final int kernelVersion = KernelVersion.running().code();
 
-    ProgramLoader(ObjectFile object, LoadedObject loaded, KernelTypes kernel) {
-        this.object = object;
+    ProgramLoader(LoadedObject loaded, KernelTypes kernel, LoadedTypes types, ModuleTypes modules) {
         this.loaded = loaded;
+        this.object = loaded.object();
         this.kernel = kernel;
+        this.types = types;
+        this.modules = modules;
     }
 
     void load(LinkedProgram linked) {
         Bytecode code = linked.code();
-        linked.references().forEach(reference -> fillIn(reference, code));
+        ExternWriter externs = new ExternWriter(object, kernel, modules);
+        for (Reference reference : linked.references()) {
+            fillIn(reference, code, externs);
+        }
         SectionName section = linked.section();
         ProgramDefinition definition = new ProgramDefinition(
                 linked.name(),
@@ -41,31 +47,38 @@ final class ProgramLoader {
                 section.expectedAttachType(),
                 code.array(),
                 object.license(),
-                KernelVersion.running().code(),
+                kernelVersion,
                 section.sleepable() ? BPF_F_SLEEPABLE : 0,
-                attachTarget(section),
-                DebugInfo.NONE,
-                List.of());
+                new AttachTargets(kernel, modules).of(section),
+                types.ofProgram(linked),
+                externs.descriptors());
         try {
-            loaded.add(linked.program(), BpfProgram.load(definition));
+            loaded.add(linked.program(), load(definition, code));
         } catch (VerifierException refused) {
-            throw ProgramRejectedException.explain(linked, refused);
+            throw ProgramRejectedException.explain(linked, refused, types.refusal());
         }
     }
 
-    private AttachTarget attachTarget(SectionName section) {
-        String target = section.target();
-        return switch (section.hook()) {
-            case TP_BTF -> kernel.attachTarget("btf_trace_" + target, BtfKind.TYPEDEF);
-            case FENTRY, FEXIT, FMOD_RET -> kernel.attachTarget(target, BtfKind.FUNCTION);
-            case LSM, LSM_CGROUP -> kernel.attachTarget("bpf_lsm_" + target, BtfKind.FUNCTION);
-            case ITER -> kernel.attachTarget("bpf_iter_" + target, BtfKind.FUNCTION);
-            default -> AttachTarget.NONE;
-        };
+    /** Old kernels lack helpers that others can stand in for; what they lack is only looked for when they refuse a program. */
+    private static BpfProgram load(ProgramDefinition definition, Bytecode code) {
+        try {
+            return BpfProgram.load(definition);
+        } catch (VerifierException refused) {
+            Map<Integer, Boolean> missing = new HashMap<>();
+            boolean replaced = HelperProbe.saysUnknown(refused.log())
+                    && HelperReplacement.apply(
+                            code,
+                            helper -> missing.computeIfAbsent(
+                                    helper, number -> !HelperProbe.isKnown(ProgramType.TRACEPOINT, number)));
+            if (!replaced) {
+                throw refused;
+            }
+            return BpfProgram.load(definition.withInstructions(code.array()));
+        }
     }
 
     // Not a pattern switch: its bootstrap would cost a millisecond of each start.
-    private void fillIn(Reference reference, Bytecode code) {
+    private void fillIn(Reference reference, Bytecode code, ExternWriter externs) {
         if (reference instanceof Reference.ToMap map) {
             setDescriptor(code, map.instruction(), map.map());
         } else if (reference instanceof Reference.ToData data) {
@@ -73,28 +86,15 @@ final class ProgramLoader {
         } else if (reference instanceof Reference.ToConfiguration configuration) {
             setDescriptor(code, configuration.instruction(), ".kconfig");
         } else if (reference instanceof Reference.ToKernelSymbol symbol) {
-            code.setWideImmediate(symbol.instruction(), address(symbol));
+            externs.write(code, symbol);
         } else if (reference instanceof Reference.ToTypedSymbol symbol) {
-            throw unsupported("typed kernel symbol", symbol.name());
+            externs.write(code, symbol);
         } else if (reference instanceof Reference.ToKernelFunction function) {
-            throw unsupported("kernel function", function.name());
+            externs.write(code, function);
         }
     }
 
     private void setDescriptor(Bytecode code, int instruction, String map) {
         code.setImmediate(instruction, loaded.requireMap(map).descriptor().number());
-    }
-
-    private static long address(Reference.ToKernelSymbol symbol) {
-        return KernelSymbols.running().address(symbol.name()).orElseGet(() -> {
-            if (symbol.weak()) {
-                return 0L;
-            }
-            throw new BpfException("this kernel has no symbol \"" + symbol.name() + "\"");
-        });
-    }
-
-    private static BpfException unsupported(String kind, String name) {
-        return new BpfException("the " + kind + " \"" + name + "\" cannot be resolved: not supported");
     }
 }

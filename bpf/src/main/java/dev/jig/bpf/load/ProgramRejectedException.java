@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.bpf.load;
 
-import dev.jig.bpf.core.BpfPoison;
 import dev.jig.bpf.object.LinkedProgram;
+import dev.jig.bpf.object.Reference;
 import dev.jig.bpf.object.SourceLine;
 import dev.jig.bpf.program.VerifierException;
 import dev.jig.bpf.sys.Errno;
@@ -27,26 +27,55 @@ public final class ProgramRejectedException extends SystemCallException {
         this.log = log;
     }
 
-    static ProgramRejectedException explain(LinkedProgram program, VerifierException refused) {
+    /**
+     * @param typesRefusal why the kernel refused the object's types, if it did; some programs cannot do without them
+     */
+    static ProgramRejectedException explain(
+            LinkedProgram program, VerifierException refused, Optional<String> typesRefusal) {
         List<String> lines = reasonLines(refused.log());
         StringBuilder detail = new StringBuilder();
         if (lines.isEmpty()) {
-            String message = String.valueOf(refused.getMessage());
-            int colon = message.indexOf(": ", refused.action().length() + 2);
-            detail.append(colon < 0 ? "the kernel gave no reason" : message.substring(colon + 2));
+            detail.append(refused.detail().isEmpty() ? "the kernel gave no reason" : refused.detail());
         } else {
             detail.append(lines.getLast());
-            int instruction = lastInstruction(lines);
-            poison(program, instruction)
-                    .ifPresent(found -> detail.append("\n  ").append(found.message()));
-            source(program, instruction)
-                    .ifPresent(line -> detail.append("\n  at ").append(describe(line)));
+            addPlace(detail, program, lastInstruction(lines));
+        }
+        typesRefusal.ifPresent(cause ->
+                detail.append("\n  the program was loaded without its types: ").append(cause));
+        if (!lines.isEmpty()) {
             detail.append("\n  the verifier's last lines:");
             for (String line : lines.subList(Math.max(0, lines.size() - SHOWN_LINES), lines.size())) {
                 detail.append("\n    ").append(line);
             }
         }
         return new ProgramRejectedException(refused.action(), refused.errno(), detail.toString(), refused.log());
+    }
+
+    private static void addPlace(StringBuilder detail, LinkedProgram program, int instruction) {
+        if (instruction < 0) {
+            return;
+        }
+        program.poisonAt(instruction).ifPresent(found -> detail.append("\n  ").append(found.message()));
+        missingFunction(program, instruction)
+                .ifPresent(name -> detail.append("\n  instruction ")
+                        .append(instruction)
+                        .append(" calls the kernel function ")
+                        .append(name)
+                        .append(", which this kernel lacks or declares otherwise"));
+        program.sourceLine(instruction)
+                .ifPresent(line -> detail.append("\n  at ").append(describe(line)));
+    }
+
+    /** The weak function that a call refers to, should the verifier complain about the call. */
+    private static Optional<String> missingFunction(LinkedProgram program, int instruction) {
+        for (Reference reference : program.references()) {
+            if (reference.instruction() == instruction
+                    && reference instanceof Reference.ToKernelFunction function
+                    && function.weak()) {
+                return Optional.of(function.name());
+            }
+        }
+        return Optional.empty();
     }
 
     /** The verifier's whole log; empty when it was not reached. */
@@ -73,14 +102,6 @@ public final class ProgramRejectedException extends SystemCallException {
             }
         }
         return -1;
-    }
-
-    private static Optional<BpfPoison> poison(LinkedProgram program, int instruction) {
-        return instruction < 0 ? Optional.empty() : program.poisonAt(instruction);
-    }
-
-    private static Optional<SourceLine> source(LinkedProgram program, int instruction) {
-        return instruction < 0 ? Optional.empty() : program.sourceLine(instruction);
     }
 
     private static String describe(SourceLine line) {

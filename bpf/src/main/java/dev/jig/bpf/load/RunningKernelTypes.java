@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.bpf.load;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.jig.bpf.BpfException;
 import dev.jig.bpf.btf.BtfKind;
 import dev.jig.bpf.btf.KernelBtf;
 import dev.jig.bpf.core.Candidate;
 import dev.jig.bpf.core.CoreTargets;
-import dev.jig.bpf.program.ProgramDefinition.AttachTarget;
+import dev.jig.bpf.core.KernelTargets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -20,10 +22,11 @@ public final class RunningKernelTypes implements KernelTypes {
      * @param cache folder for an index of the types; nothing for none
      */
     public RunningKernelTypes(Optional<Path> cache) {
-        this.cache = cache;
+        this.cache = requireNonNull(cache, "cache is null");
     }
 
-    private synchronized KernelBtf btf() {
+    @Override
+    public synchronized KernelBtf running() {
         if (opened.isEmpty()) {
             opened = Optional.of(KernelBtf.open(cache));
         }
@@ -31,24 +34,22 @@ public final class RunningKernelTypes implements KernelTypes {
     }
 
     @Override
+    public void prepare() {
+        try {
+            running();
+        } catch (BpfException unavailable) {
+            // Whoever needs the types asks again, and is told then.
+            return;
+        }
+    }
+
+    @Override
     public CoreTargets coreTargets() {
         return new CoreTargets() {
             @Override
             public List<Candidate> candidates(String essentialName, BtfKind kind) {
-                List<Candidate> found = CoreTargets.of(btf().kernel()).candidates(essentialName, kind);
-                return found.isEmpty() ? CoreTargets.inAll(btf().modules(), essentialName, kind) : found;
+                return new KernelTargets(running()).candidates(essentialName, kind);
             }
         };
-    }
-
-    @Override
-    public AttachTarget attachTarget(String typeName, BtfKind kind) {
-        KernelBtf.Location location = btf().findAnywhere(typeName, kind)
-                .orElseThrow(() -> new BpfException("this kernel has no \"" + typeName + "\" to attach to"));
-        if (location.module().isPresent()) {
-            throw new BpfException("\"" + typeName + "\" is in module "
-                    + location.module().get() + "; attaching to modules is not supported");
-        }
-        return new AttachTarget(location.type(), 0);
     }
 }

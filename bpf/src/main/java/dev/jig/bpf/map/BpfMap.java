@@ -83,7 +83,7 @@ public final class BpfMap implements AutoCloseable {
     }
 
     private static String explain(MapDefinition definition, int error) {
-        if (error == Errno.E2BIG.number() || error == 12) {
+        if (error == Errno.E2BIG.number() || error == Errno.ENOMEM.number()) {
             return "it is too large for this kernel (" + definition.maxEntries() + " entries of " + definition.keySize()
                     + " + " + definition.valueSize() + " bytes)";
         }

@@ -15,6 +15,7 @@ import java.util.OptionalInt;
  * @param maxEntries elements; bytes for ring buffers
  * @param flags {@code BPF_F_*}
  * @param extra {@code map_extra}, for instance the number of hash functions of a Bloom filter
+ * @param numaNode to allocate from, if {@code BPF_F_NUMA_NODE} is among the flags
  * @param types the BTF types of key and value
  * @param innerMap descriptor of the template for maps in maps
  */
@@ -26,6 +27,7 @@ public record MapDefinition(
         int maxEntries,
         int flags,
         long extra,
+        int numaNode,
         MapTypes types,
         OptionalInt innerMap) {
     public MapDefinition {
@@ -36,16 +38,19 @@ public record MapDefinition(
 
     /** A map without flags, types and template. */
     public static MapDefinition of(String name, int type, int keySize, int valueSize, int maxEntries) {
-        return new MapDefinition(name, type, keySize, valueSize, maxEntries, 0, 0, MapTypes.NONE, OptionalInt.empty());
+        return new MapDefinition(
+                name, type, keySize, valueSize, maxEntries, 0, 0, 0, MapTypes.NONE, OptionalInt.empty());
     }
 
     /** The same with other flags. */
     public MapDefinition withFlags(int newFlags) {
-        return new MapDefinition(name, type, keySize, valueSize, maxEntries, newFlags, extra, types, innerMap);
+        return new MapDefinition(
+                name, type, keySize, valueSize, maxEntries, newFlags, extra, numaNode, types, innerMap);
     }
 
     /** The same with other BTF types. */
     public MapDefinition withTypes(MapTypes newTypes) {
-        return new MapDefinition(name, type, keySize, valueSize, maxEntries, flags, extra, newTypes, innerMap);
+        return new MapDefinition(
+                name, type, keySize, valueSize, maxEntries, flags, extra, numaNode, newTypes, innerMap);
     }
 }

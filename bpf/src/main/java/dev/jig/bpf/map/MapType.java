@@ -43,6 +43,35 @@ public final class MapType {
         return type == PERCPU_HASH || type == PERCPU_ARRAY || type == LRU_PERCPU_HASH || type == PERCPU_CGROUP_STORAGE;
     }
 
+    /** Whether the kernel takes BTF types of key and value for such maps; for the others it knows better what they hold. */
+    public static boolean takesTypes(int type) {
+        return switch (type) {
+            case PROG_ARRAY,
+                    PERF_EVENT_ARRAY,
+                    CGROUP_ARRAY,
+                    STACK_TRACE,
+                    ARRAY_OF_MAPS,
+                    HASH_OF_MAPS,
+                    DEVMAP,
+                    DEVMAP_HASH,
+                    CPUMAP,
+                    XSKMAP,
+                    SOCKMAP,
+                    SOCKHASH,
+                    QUEUE,
+                    STACK,
+                    RINGBUF,
+                    USER_RINGBUF,
+                    ARENA -> false;
+            default -> true;
+        };
+    }
+
+    /** Whether {@code max_entries} is a size in bytes, of whole pages and a power of two. */
+    public static boolean isRing(int type) {
+        return type == RINGBUF || type == USER_RINGBUF;
+    }
+
     /** Whether the values are maps. */
     public static boolean isMapInMap(int type) {
         return type == ARRAY_OF_MAPS || type == HASH_OF_MAPS;

@@ -12,6 +12,7 @@ import java.lang.foreign.ValueLayout;
 /** A program in the kernel, held by a descriptor. */
 public final class BpfProgram implements AutoCloseable {
     private static final int INSTRUCTION_SIZE = 8;
+    private static final int MOST_ATTEMPTS = 5;
     private static final int FIRST_LOG_SIZE = 1 << 16;
     /** {@code UINT_MAX >> 2} is the kernel's bound; a log of this size was never seen. */
     private static final int LARGEST_LOG_SIZE = 1 << 26;
@@ -46,7 +47,13 @@ public final class BpfProgram implements AutoCloseable {
      */
     public static long tryLoad(ProgramDefinition definition) {
         try (Arena arena = Arena.ofConfined()) {
-            return BpfCommand.BPF_PROG_LOAD.tryCall(attribute(arena, definition));
+            BpfAttribute attribute = attribute(arena, definition);
+            long result = -Errno.EAGAIN.number();
+            // The verifier gives up with EAGAIN when a signal arrives meanwhile.
+            for (int i = 0; i < MOST_ATTEMPTS && result == -Errno.EAGAIN.number(); i++) {
+                result = BpfCommand.BPF_PROG_LOAD.tryCall(attribute);
+            }
+            return result;
         }
     }
 

@@ -43,6 +43,33 @@ public record ProgramDefinition(
                 name, type, 0, instructions, license, 0, 0, AttachTarget.NONE, DebugInfo.NONE, List.of());
     }
 
+    /** The same with other instructions. */
+    public ProgramDefinition withInstructions(byte[] newInstructions) {
+        return new ProgramDefinition(
+                name,
+                type,
+                expectedAttachType,
+                newInstructions,
+                license,
+                kernelVersion,
+                flags,
+                target,
+                debugInfo,
+                fdArray);
+    }
+
+    /** The same for a kernel before 5.0, which compares versions. */
+    public ProgramDefinition withKernelVersion(int version) {
+        return new ProgramDefinition(
+                name, type, expectedAttachType, instructions, license, version, flags, target, debugInfo, fdArray);
+    }
+
+    /** The same for a hook that is known when loading. */
+    public ProgramDefinition withTarget(int attachType, AttachTarget newTarget, int newFlags) {
+        return new ProgramDefinition(
+                name, type, attachType, instructions, license, kernelVersion, newFlags, newTarget, debugInfo, fdArray);
+    }
+
     /**
      * What a tracing program attaches to.
      *

@@ -13,6 +13,7 @@ public record Errno(int number) {
     public static final Errno EINTR = new Errno(4);
     public static final Errno EBADF = new Errno(9);
     public static final Errno EAGAIN = new Errno(11);
+    public static final Errno ENOMEM = new Errno(12);
     public static final Errno EACCES = new Errno(13);
     public static final Errno EBUSY = new Errno(16);
     public static final Errno EEXIST = new Errno(17);

@@ -5,6 +5,7 @@ import dev.jig.bpf.BpfException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout.PathElement;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 import java.lang.foreign.ValueLayout;
@@ -21,8 +22,7 @@ public final class Kernel {
     public static final long MINUS_ONE = -1;
 
     private static final StructLayout CAPTURE_LAYOUT = Linker.Option.captureStateLayout();
-    private static final long ERRNO_OFFSET =
-            CAPTURE_LAYOUT.byteOffset(java.lang.foreign.MemoryLayout.PathElement.groupElement("errno"));
+    private static final long ERRNO_OFFSET = CAPTURE_LAYOUT.byteOffset(PathElement.groupElement("errno"));
     private static final Architecture ARCHITECTURE = Architecture.current();
     private static final MethodHandle SYSCALL = link();
     private static final ThreadLocal<MemorySegment> CAPTURE =

@@ -9,6 +9,7 @@ public class SystemCallException extends BpfException {
 
     private final transient Errno errno;
     private final String action;
+    private final String detail;
 
     /**
      * @param action what was tried: the call and its object
@@ -25,6 +26,7 @@ public class SystemCallException extends BpfException {
         super(action + ": " + errno.symbol() + (detail.isEmpty() ? "" : ": " + detail));
         this.action = action;
         this.errno = errno;
+        this.detail = detail;
     }
 
     /** What the kernel answered. */
@@ -35,5 +37,10 @@ public class SystemCallException extends BpfException {
     /** What was tried. */
     public String action() {
         return action;
+    }
+
+    /** The further sentence of cause or remedy; empty when there is none. */
+    public String detail() {
+        return detail;
     }
 }

@@ -64,7 +64,8 @@ public final class Toolchain {
         return Optional.empty();
     }
 
-    static List<String> programs() throws IOException {
+    /** Names of the programs in {@code src/test/bpf}. */
+    public static List<String> programs() throws IOException {
         try (var files = Files.list(SOURCES)) {
             return files.map(file -> file.getFileName().toString())
                     .filter(name -> name.endsWith(".bpf.c"))
