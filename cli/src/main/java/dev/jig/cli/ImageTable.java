@@ -6,7 +6,10 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Lists of images as text. */
 final class ImageTable {
@@ -24,7 +27,8 @@ final class ImageTable {
                             " ", image.name().shortRepository(), image.name().tag(), image.digest(), image.created()))
                     .append('\n');
         }
-        return out.toString();
+        // An image says itself when it was created.
+        return ControlCharacters.neutralise(out.toString());
     }
 
     /** Fitted into a terminal's width: short digests, ages instead of times. */
@@ -97,40 +101,15 @@ final class ImageTable {
 
     /** An array of objects. */
     static String json(List<ImageStore.Listed> images, boolean pretty) {
-        if (images.isEmpty()) {
-            return "[]";
+        List<Map<String, String>> objects = new ArrayList<>();
+        for (ImageStore.Listed image : images) {
+            Map<String, String> members = new LinkedHashMap<>();
+            members.put("Repository", image.name().shortRepository());
+            members.put("Tag", image.name().tag());
+            members.put("Digest", image.digest());
+            members.put("Created", ControlCharacters.neutralise(image.created()));
+            objects.add(members);
         }
-        String newline = pretty ? "\n" : "";
-        String indent = pretty ? "  " : "";
-        String blank = pretty ? " " : "";
-        StringBuilder out = new StringBuilder("[").append(newline);
-        for (int i = 0; i < images.size(); i++) {
-            ImageStore.Listed image = images.get(i);
-            out.append(indent).append('{').append(newline);
-            String[][] members = {
-                {"Repository", image.name().shortRepository()},
-                {"Tag", image.name().tag()},
-                {"Digest", image.digest()},
-                {"Created", image.created()}
-            };
-            for (int j = 0; j < members.length; j++) {
-                out.append(indent.repeat(2))
-                        .append('"')
-                        .append(members[j][0])
-                        .append("\":")
-                        .append(blank);
-                out.append('"').append(escaped(members[j][1])).append('"');
-                out.append(j < members.length - 1 ? "," : "").append(newline);
-            }
-            out.append(indent)
-                    .append('}')
-                    .append(i < images.size() - 1 ? "," : "")
-                    .append(newline);
-        }
-        return out.append(']').toString();
-    }
-
-    private static String escaped(String text) {
-        return ControlCharacters.neutralise(text).replace("\\", "\\\\").replace("\"", "\\\"");
+        return JsonText.of(objects, pretty);
     }
 }
