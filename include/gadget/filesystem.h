@@ -62,6 +62,12 @@ static __always_inline struct qstr get_d_name_from_dentry(struct dentry *dentry)
 /* The path is built from right to left in the lower half; the upper half is slack for the verifier's bounds. */
 #define JIG_PATH_HALF (MAX_PERCPU_BUFSIZE >> 1)
 
+/*
+ * Where the path begins so far is kept behind the halves. In a register the verifier would track another range of it on
+ * each way through the loop, and follow them all: five paths in one program were too many.
+ */
+#define JIG_PATH_START (MAX_PERCPU_BUFSIZE - sizeof(u64))
+
 /* Puts a slash and the name of `dentry` in front of offset `at`; the new offset, or 0 when nothing fits. */
 static __always_inline u32 jig_prepend_name(buf_t *buf, u32 at, struct dentry *dentry)
 {
@@ -91,11 +97,14 @@ static __noinline void *get_path_str(const struct path *path)
 	struct vfsmount *vfsmnt;
 	struct mount *mnt, *mnt_parent;
 	buf_t *buf = get_buf(STRING_BUF_IDX);
-	u32 at = JIG_PATH_HALF;
+	volatile u32 *first;
+	u32 at;
 	u8 slash = '/', nul = 0;
 
 	if (!buf)
 		return 0;
+	first = (volatile u32 *)&buf->buf[JIG_PATH_START];
+	*first = JIG_PATH_HALF;
 	bpf_probe_read_kernel(&start, sizeof(start), path);
 	dentry = start.dentry;
 	vfsmnt = start.mnt;
@@ -116,13 +125,14 @@ static __noinline void *get_path_str(const struct path *path)
 		}
 		if (dentry == parent)
 			break; /* detached */
-		u32 before = jig_prepend_name(buf, at, dentry);
+		u32 before = jig_prepend_name(buf, *first, dentry);
 		if (!before)
 			break;
-		at = before;
+		*first = before;
 		dentry = parent;
 	}
 
+	at = *first;
 	if (at == JIG_PATH_HALF) {
 		struct qstr name = get_d_name_from_dentry(dentry);
 

@@ -7,12 +7,12 @@ final class ControlCharacters {
 
     private ControlCharacters() {}
 
-    /** The text with control characters, line feeds excepted, written as {@code \x1b}. */
+    /** The text with control characters, line feeds and tabulators excepted, written as {@code \x1b}. */
     static String neutralise(String text) {
         StringBuilder out = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            boolean control = c < ' ' && c != '\n' || (c >= DELETE && c < 0xa0);
+            boolean control = c < ' ' && c != '\n' && c != '\t' || (c >= DELETE && c < 0xa0);
             if (control) {
                 out.append("\\x").append(Character.forDigit(c >> 4, 16)).append(Character.forDigit(c & 0xf, 16));
             } else {

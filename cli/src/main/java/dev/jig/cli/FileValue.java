@@ -2,7 +2,9 @@
 package dev.jig.cli;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** A flag's value that is the content of a file: {@code @path}. */
@@ -10,12 +12,21 @@ final class FileValue {
     private FileValue() {}
 
     static String read(String flag, String value) {
-        String file = value.substring(1);
+        Path file = Path.of(value.substring(1));
         try {
-            return Files.readString(Path.of(file));
+            return Files.readString(file);
         } catch (IOException unreadable) {
-            throw new CliException(
-                    "reading file \"" + file + "\" for parameter \"" + flag + "\": " + unreadable.getMessage());
+            throw new CliException("invalid argument \"" + value + "\" for \"--" + flag + "\" flag: reading file \""
+                    + file + "\" for parameter \"" + flag + "\": " + cause(file, unreadable));
         }
+    }
+
+    /** Why a file cannot be read: the exceptions of the JDK often tell its name only. */
+    static String cause(Path file, IOException unreadable) {
+        return switch (unreadable) {
+            case NoSuchFileException missing -> "open " + file + ": no such file or directory";
+            case AccessDeniedException denied -> "open " + file + ": permission denied";
+            default -> "open " + file + ": " + unreadable.getMessage();
+        };
     }
 }

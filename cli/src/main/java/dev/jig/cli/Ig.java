@@ -2,6 +2,7 @@
 package dev.jig.cli;
 
 import dev.jig.bpf.BpfException;
+import dev.jig.bpf.sys.Kernel;
 import dev.jig.datasource.DataSourceException;
 import dev.jig.gadget.GadgetException;
 import java.io.UncheckedIOException;
@@ -13,8 +14,14 @@ public final class Ig {
 
     /** Runs a command and ends the process with its exit code. */
     public static void main(String[] words) {
+        prepareKernelCalls();
         // Nothing is left to do that finalisers or buffers could need: leave as fast as possible.
         Runtime.getRuntime().halt(run(List.of(words)));
+    }
+
+    /** Linking the system call takes as long as reading the image: on another processor the two take the time of one. */
+    private static void prepareKernelCalls() {
+        Thread.ofPlatform().name("jig-link").daemon().start(Kernel::architecture);
     }
 
     private static int run(List<String> words) {

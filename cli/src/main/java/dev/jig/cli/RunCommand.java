@@ -12,6 +12,7 @@ import dev.jig.gadget.ParamType;
 import dev.jig.gadget.ParamValues;
 import dev.jig.gadget.RunOptions;
 import dev.jig.operators.cli.CliOperator;
+import dev.jig.operators.cli.OutputHelp;
 import dev.jig.runtime.LocalOperators;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -69,13 +70,13 @@ final class RunCommand implements Command {
         FlagSet.Parsed first = known.parse(withoutHelp, FlagSet.Unknown.SKIPPED);
         if (first.positionals().isEmpty()) {
             known.parse(words, FlagSet.Unknown.REFUSED);
-            console.print(help(known));
+            console.print(help(known, List.of()));
             return ExitCode.SUCCESS;
         }
         Settings settings = Settings.load(environment, first.value(GlobalFlags.CONFIG));
         boolean verbose = first.isTrue(GlobalFlags.VERBOSE)
                 || settings.value("verbose").filter("true"::equals).isPresent();
-        Log log = new StderrLog(console.errorStream(), TerminalCheck.isErrorTerminal(), verbose);
+        Log log = new StderrLog(console.errorStream(), TerminalCheck::isErrorTerminal, verbose);
         boolean compat =
                 first.given().containsKey(GlobalFlags.COMPAT) ? first.isTrue(GlobalFlags.COMPAT) : settings.compat();
         String image = first.positionals().getFirst();
@@ -109,7 +110,7 @@ final class RunCommand implements Command {
             context.params().forEach(param -> all.add(Flag.of(param)));
             FlagSet.Parsed parsed = all.parse(request.words, FlagSet.Unknown.REFUSED);
             if (request.helpAsked) {
-                console.print(help(all));
+                console.print(help(all, OutputHelp.params(context.dataSources())));
                 return ExitCode.SUCCESS;
             }
             values.putAll(values(parsed));
@@ -174,9 +175,15 @@ final class RunCommand implements Command {
         }
     }
 
-    private static String help(FlagSet flags) {
+    /**
+     * @param described params whose descriptions were too costly to make for a run
+     */
+    private static String help(FlagSet flags, List<Param> described) {
         List<Flag> local = new ArrayList<>(flags.flags());
         local.removeAll(GlobalFlags.all());
+        for (Param param : described) {
+            local.replaceAll(flag -> flag.name().equals(param.key()) ? Flag.of(param) : flag);
+        }
         return "Run a gadget\n\nUsage:\n  ig run GADGET [flags]\n\nFlags:\n" + HelpText.flags(local)
                 + "\nGlobal Flags:\n" + HelpText.flags(GlobalFlags.all());
     }

@@ -4,7 +4,6 @@ package dev.jig.cli;
 import dev.jig.gadget.Configuration;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,7 +21,7 @@ final class Settings {
     }
 
     /**
-     * Reads the configuration file: the one that was named, which must be readable, or the usual one, if it is.
+     * Reads the configuration file: the one that was named, which must be readable, or the usual one, if that is.
      *
      * @throws CliException when a named file cannot be read
      */
@@ -32,13 +31,12 @@ final class Settings {
                 : Path.of(named);
         try {
             return new Settings(environment, Configuration.parse(Files.readString(path), path.toString()));
-        } catch (NoSuchFileException missing) {
+        } catch (IOException unreadable) {
             if (named.isEmpty()) {
+                // Missing, or in somebody else's home, as after su or setpriv: no reason to do nothing.
                 return new Settings(environment, Configuration.empty());
             }
-            throw new CliException("initializing config: reading config: open " + path + ": no such file or directory");
-        } catch (IOException unreadable) {
-            throw new CliException("initializing config: reading config: " + unreadable.getMessage());
+            throw new CliException("initializing config: reading config: " + FileValue.cause(path, unreadable));
         }
     }
 

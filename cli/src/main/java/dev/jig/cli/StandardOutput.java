@@ -13,8 +13,6 @@ import dev.jig.operators.cli.Output;
 final class StandardOutput implements Output {
     private static final int STDOUT = 1;
 
-    private final boolean terminal = Terminal.isTerminal(STDOUT);
-
     @Override
     public boolean write(Utf8Buffer bytes) {
         long address = bytes.segment().address();
@@ -37,11 +35,11 @@ final class StandardOutput implements Output {
 
     @Override
     public boolean isTerminal() {
-        return terminal;
+        return Terminal.isTerminal(STDOUT);
     }
 
     @Override
     public int terminalWidth() {
-        return terminal ? Terminal.width(STDOUT) : 0;
+        return Terminal.width(STDOUT);
     }
 }

@@ -7,17 +7,21 @@ import java.io.PrintStream;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.Locale;
+import java.util.function.BooleanSupplier;
 
 /** Messages on standard error: short lines for people, {@code key=value} lines for programs. */
 final class StderrLog implements Log {
     private static final int MESSAGE_WIDTH = 44;
 
     private final PrintStream out;
-    private final boolean terminal;
+    private final BooleanSupplier terminal;
     private final boolean verbose;
     private final long start = System.nanoTime();
 
-    StderrLog(PrintStream out, boolean terminal, boolean verbose) {
+    /**
+     * @param terminal whether people read what is said; asked for each message, as most runs have none
+     */
+    StderrLog(PrintStream out, BooleanSupplier terminal, boolean verbose) {
         this.out = out;
         this.terminal = terminal;
         this.verbose = verbose;
@@ -34,7 +38,7 @@ final class StderrLog implements Log {
             return;
         }
         String text = ControlCharacters.neutralise(message.stripTrailing());
-        out.println(terminal ? forPeople(level, text) : forPrograms(level, text));
+        out.println(terminal.getAsBoolean() ? forPeople(level, text) : forPrograms(level, text));
     }
 
     private String forPeople(Level level, String text) {

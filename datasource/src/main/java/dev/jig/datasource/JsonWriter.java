@@ -69,4 +69,9 @@ public final class JsonWriter implements OutputWriter {
             out.append(end);
         }
     }
+
+    @Override
+    public void close() {
+        record.close();
+    }
 }

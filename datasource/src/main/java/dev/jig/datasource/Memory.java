@@ -95,6 +95,22 @@ final class Memory {
                 : Long.reverseBytes(word) >>> (Long.SIZE - width * Byte.SIZE);
     }
 
+    /** Whether two ranges hold the same bytes. */
+    static boolean areEqual(long a, long b, int length) {
+        int i = 0;
+        for (; i + Long.BYTES <= length; i += Long.BYTES) {
+            if (ALL.get(LONG, a + i) != ALL.get(LONG, b + i)) {
+                return false;
+            }
+        }
+        for (; i < length; i++) {
+            if (getByte(a + i) != getByte(b + i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Bytes before the first NUL, or all {@code length}. */
     static int lengthUntilNul(long address, int length) {
         for (int i = 0; i < length; i += Long.BYTES) {

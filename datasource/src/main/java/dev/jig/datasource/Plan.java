@@ -17,9 +17,10 @@ final class Plan {
     private final int room;
 
     Plan(List<PlanStep> steps, Utf8Literal tail) {
-        this.steps = steps.toArray(new PlanStep[0]);
+        List<PlanStep> grouped = PlanRuns.group(steps);
+        this.steps = grouped.toArray(new PlanStep[0]);
         this.tail = tail;
-        this.room = roomFor(steps) + tail.length();
+        this.room = roomFor(grouped) + tail.length();
     }
 
     private static int roomFor(List<PlanStep> steps) {
@@ -47,5 +48,11 @@ final class Plan {
             }
         }
         out.setEnd(tail.put(end));
+    }
+
+    void close() {
+        for (PlanStep step : steps) {
+            step.close();
+        }
     }
 }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.datasource;
 
+import java.util.List;
+import java.util.Optional;
+
 /** One value of a plan, and the fixed bytes before it. */
 abstract sealed class PlanStep {
     private static final Utf8Literal TRUE = Utf8Literal.of("true");
@@ -12,6 +15,22 @@ abstract sealed class PlanStep {
         this.before = before;
     }
 
+    /** The field whose raw bytes alone decide the value, if there is one. */
+    Optional<Field> rawField() {
+        return Optional.empty();
+    }
+
+    static Optional<Field> rawMember(Field field) {
+        boolean raw = field.isStaticMember()
+                && field.payloadIndex() == 0
+                && field.size() > 0
+                && field.source() instanceof ValueSource.Payload;
+        return raw ? Optional.of(field) : Optional.empty();
+    }
+
+    /** Gives memory back that the step has taken. */
+    void close() {}
+
     /** Appends the value alone. */
     abstract void write(Record record, Utf8Buffer out);
 
@@ -22,6 +41,11 @@ abstract sealed class PlanStep {
         Signed(Utf8Literal before, LongReader reader) {
             super(before);
             this.reader = reader;
+        }
+
+        @Override
+        Optional<Field> rawField() {
+            return rawMember(reader.field());
         }
 
         @Override
@@ -40,6 +64,11 @@ abstract sealed class PlanStep {
         }
 
         @Override
+        Optional<Field> rawField() {
+            return rawMember(reader.field());
+        }
+
+        @Override
         void write(Record record, Utf8Buffer out) {
             out.appendUnsigned(reader.read(record));
         }
@@ -54,6 +83,11 @@ abstract sealed class PlanStep {
             super(before);
             this.reader = reader;
             this.onlyOneIsTrue = onlyOneIsTrue;
+        }
+
+        @Override
+        Optional<Field> rawField() {
+            return rawMember(reader.field());
         }
 
         @Override
@@ -92,6 +126,11 @@ abstract sealed class PlanStep {
         }
 
         @Override
+        Optional<Field> rawField() {
+            return rawMember(reader.field());
+        }
+
+        @Override
         void write(Record record, Utf8Buffer out) {
             reader.appendJson(record, out);
         }
@@ -109,6 +148,60 @@ abstract sealed class PlanStep {
         @Override
         void write(Record record, Utf8Buffer out) {
             reader.appendHex(record, out);
+        }
+    }
+
+    /**
+     * Several values in a row that depend on nothing but a few bytes of the record: where those are the same as in the
+     * record before, as those of a process that goes on or of a stack that is not taken, their text is used again.
+     */
+    static final class Run extends PlanStep {
+        private final PlanStep[] steps;
+        private final int from;
+        private final int size;
+        private final Utf8Buffer seen;
+        private final Utf8Buffer text = new Utf8Buffer(256);
+
+        /**
+         * @param steps of values within {@code size} bytes from {@code from} on, in payload 0
+         */
+        Run(List<PlanStep> steps, int from, int size) {
+            super(steps.getFirst().before);
+            this.steps = steps.toArray(new PlanStep[0]);
+            this.from = from;
+            this.size = size;
+            this.seen = new Utf8Buffer(size + Long.BYTES);
+        }
+
+        @Override
+        void write(Record record, Utf8Buffer out) {
+            record.window(0, from, size);
+            if (record.windowLength() < size) {
+                writeSteps(record, out);
+                return;
+            }
+            long window = record.windowAddress();
+            if (seen.length() != size || !Memory.areEqual(window, seen.address(), size)) {
+                seen.clear();
+                seen.append(window, size);
+                text.clear();
+                writeSteps(record, text);
+            }
+            out.append(text.address(), (int) text.length());
+        }
+
+        @Override
+        void close() {
+            seen.close();
+            text.close();
+        }
+
+        private void writeSteps(Record record, Utf8Buffer out) {
+            steps[0].write(record, out);
+            for (int i = 1; i < steps.length; i++) {
+                out.append(steps[i].before);
+                steps[i].write(record, out);
+            }
         }
     }
 

@@ -34,4 +34,9 @@ public final class YamlWriter implements OutputWriter {
 
     @Override
     public void endArray(Utf8Buffer out) {}
+
+    @Override
+    public void close() {
+        plan.close();
+    }
 }

@@ -141,9 +141,10 @@ public final class Configuration {
     }
 
     private static String scalarText(Object value) {
-        if (value instanceof Double number) {
-            String text = new java.math.BigDecimal(number.toString()).toPlainString();
-            return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
+        if (value instanceof Double number && Double.isFinite(number)) {
+            return new java.math.BigDecimal(number.toString())
+                    .stripTrailingZeros()
+                    .toPlainString();
         }
         return value.toString();
     }

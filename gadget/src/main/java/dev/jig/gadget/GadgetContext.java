@@ -8,6 +8,7 @@ import dev.jig.datasource.DataSourceType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -103,7 +104,7 @@ public final class GadgetContext {
 
     /** The counts of all data sources by name, in the order of their registration. */
     public Map<String, EventCount> counts() {
-        return Map.copyOf(counts);
+        return Collections.unmodifiableMap(new LinkedHashMap<>(counts));
     }
 
     /** Asks to be called when no further event is there right now: what was buffered should be handed on. */

@@ -12,6 +12,12 @@ public interface ImageOperator {
     String mediaType();
 
     /**
+     * Gets a layer ready while another thread reads the gadget's metadata. What goes wrong here is said by {@link
+     * #instantiate}, which is called with the same layer afterwards.
+     */
+    default void prepare(GadgetContext context, ImageLayer layer) {}
+
+    /**
      * Takes part in a run with a layer.
      *
      * @throws GadgetException when the layer or a param's value is wrong

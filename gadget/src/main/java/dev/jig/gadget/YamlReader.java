@@ -11,6 +11,7 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /** Reads YAML 1.2 into maps with lower-case text keys. */
 final class YamlReader {
@@ -35,6 +36,7 @@ final class YamlReader {
     private static @Nullable Object load(String text, String source) {
         LoadSettings settings = LoadSettings.builder()
                 .setLabel(source)
+                .setSchema(new CoreSchema())
                 .setAllowDuplicateKeys(false)
                 .setMaxAliasesForCollections(MOST_ALIASES)
                 .setCodePointLimit(LARGEST_DOCUMENT)

@@ -68,7 +68,7 @@ public record ImageName(String repository, String tag, Optional<String> digest) 
         }
         boolean onlyCaseIsWrong = isPath(path.toLowerCase(java.util.Locale.ROOT)) && !isPath(path);
         check(!onlyCaseIsWrong, typed, ": repository name (" + path + ") must be lowercase");
-        check(isPath(path) && domain.length() + path.length() < LONGEST_NAME, typed, "");
+        check(isPath(path) && isHost(domain) && domain.length() + path.length() < LONGEST_NAME, typed, "");
         return new ImageName(domain + "/" + path, tag, digest);
     }
 
@@ -77,6 +77,31 @@ public record ImageName(String repository, String tag, Optional<String> digest) 
             throw new ImageException(
                     "normalizing image: parsing normalized image \"" + typed + "\": invalid reference format" + detail);
         }
+    }
+
+    /** Labels of letters, digits and inner dashes, or an IPv6 address in brackets; then perhaps a port. */
+    private static boolean isHost(String domain) {
+        int close = domain.indexOf(']');
+        int colon = domain.indexOf(':', Math.max(close, 0));
+        String host = colon < 0 ? domain : domain.substring(0, colon);
+        String port = colon < 0 ? "0" : domain.substring(colon + 1);
+        if (port.isEmpty() || !port.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            return false;
+        }
+        if (host.startsWith("[")) {
+            return close == host.length() - 1
+                    && host.substring(1, close).chars().allMatch(c -> c == ':' || Character.digit(c, 16) >= 0);
+        }
+        for (String label : host.split("[.]", -1)) {
+            boolean valid = !label.isEmpty()
+                    && !label.startsWith("-")
+                    && !label.endsWith("-")
+                    && label.chars().allMatch(c -> c == '-' || c < 128 && Character.isLetterOrDigit(c));
+            if (!valid) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Components of lower-case letters and digits, joined inside by one of {@code . _ __} or dashes. */

@@ -2,8 +2,10 @@
 package dev.jig.image;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -32,6 +34,9 @@ public final class OciLayout {
             "{\"imageLayoutVersion\":\"1.0.0\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8);
     /** Bytes; the largest known layer, a Wasm module, has a few million. */
     private static final long LARGEST_BLOB = 256L << 20;
+
+    private static final int MOST_ATTEMPTS = 1000;
+    private static final int PAUSE_MILLISECONDS = 10;
 
     private final Path root;
     private final boolean trusted;
@@ -151,7 +156,7 @@ public final class OciLayout {
             Path lockFile = root.resolve("index.json.lock");
             try (FileChannel channel = FileChannel.open(
                             lockFile, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), mode("rw-------"));
-                    FileLock lock = channel.lock()) {
+                    FileLock lock = lock(channel)) {
                 List<Descriptor> changed = change.apply(contents());
                 replace(root.resolve("index.json"), new ImageIndex(changed, Map.of()).write());
                 if (!lock.isValid()) {
@@ -160,6 +165,29 @@ public final class OciLayout {
             }
         } catch (IOException refused) {
             throw failure("updating " + root.resolve("index.json"), refused);
+        }
+    }
+
+    /** Waits for other processes, and for other threads of this one, for which the JDK does not wait. */
+    private static FileLock lock(FileChannel channel) throws IOException {
+        for (int attempt = 0; ; attempt++) {
+            try {
+                return channel.lock();
+            } catch (OverlappingFileLockException heldByThisProcess) {
+                if (attempt == MOST_ATTEMPTS) {
+                    throw new IOException("retry limit exceeded", heldByThisProcess);
+                }
+                pause();
+            }
+        }
+    }
+
+    private static void pause() throws IOException {
+        try {
+            Thread.sleep(PAUSE_MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while waiting for another thread");
         }
     }
 

@@ -73,24 +73,41 @@ public final class OciOperator implements Operator {
         context.value(PULL);
         boolean verify = !context.value(VERIFY).equals("false");
         GadgetImage image = images.open(ImageName.parse(context.imageName()), verify);
+        List<Known> layers = knownLayers(image, context);
+        layers.forEach(known -> known.operator.prepare(context, known.layer));
         Configuration configuration = Configuration.parse(image.metadata(), "metadata of \"" + image.name() + "\"");
         new Annotations(context.value(ANNOTATE)).applyTo(configuration);
         context.setConfiguration(configuration);
         List<OperatorInstance> instances = new ArrayList<>();
-        for (Descriptor layer : image.manifest().layers()) {
-            instantiate(layer, image, context).ifPresent(instances::add);
+        for (Known known : layers) {
+            known.operator.instantiate(context, known.layer).ifPresent(instances::add);
         }
         return instances.isEmpty() ? Optional.empty() : Optional.of(new LayerInstances(instances));
     }
 
-    private Optional<OperatorInstance> instantiate(Descriptor layer, GadgetImage image, GadgetContext context) {
-        for (ImageOperator operator : operators) {
-            if (operator.mediaType().equals(layer.mediaType())) {
+    /** A layer and the operator that understands it. */
+    private record Known(ImageOperator operator, ImageLayer layer) {}
+
+    private List<Known> knownLayers(GadgetImage image, GadgetContext context) {
+        List<Known> known = new ArrayList<>();
+        for (Descriptor layer : image.manifest().layers()) {
+            Optional<ImageOperator> operator = operatorFor(layer.mediaType());
+            if (operator.isPresent()) {
                 MemorySegment content = MemorySegment.ofArray(image.layer(layer));
-                return operator.instantiate(context, new ImageLayer(layer.mediaType(), layer.digest(), content));
+                known.add(new Known(operator.get(), new ImageLayer(layer.mediaType(), layer.digest(), content)));
+            } else {
+                context.log().warn("no operator found for media type \"" + layer.mediaType() + "\", skipping layer");
             }
         }
-        context.log().warn("no operator found for media type \"" + layer.mediaType() + "\", skipping layer");
+        return known;
+    }
+
+    private Optional<ImageOperator> operatorFor(String mediaType) {
+        for (ImageOperator operator : operators) {
+            if (operator.mediaType().equals(mediaType)) {
+                return Optional.of(operator);
+            }
+        }
         return Optional.empty();
     }
 }

@@ -8,6 +8,9 @@ import dev.jig.bpf.core.CoreTargets;
 
 /** What a loader wants to know of the kernel's types. */
 public interface KernelTypes {
+    /** Gets ready for the first question; a failure shows when it is asked. */
+    default void prepare() {}
+
     /** Where relocations look. */
     CoreTargets coreTargets();
 

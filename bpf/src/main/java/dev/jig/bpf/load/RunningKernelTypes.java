@@ -3,6 +3,7 @@ package dev.jig.bpf.load;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.jig.bpf.BpfException;
 import dev.jig.bpf.btf.BtfKind;
 import dev.jig.bpf.btf.KernelBtf;
 import dev.jig.bpf.core.Candidate;
@@ -30,6 +31,16 @@ public final class RunningKernelTypes implements KernelTypes {
             opened = Optional.of(KernelBtf.open(cache));
         }
         return opened.get();
+    }
+
+    @Override
+    public void prepare() {
+        try {
+            running();
+        } catch (BpfException unavailable) {
+            // Whoever needs the types asks again, and is told then.
+            return;
+        }
     }
 
     @Override

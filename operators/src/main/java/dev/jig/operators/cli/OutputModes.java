@@ -63,7 +63,13 @@ final class OutputModes {
         List<String> modes = new ArrayList<>();
         StringTokenizer parts = new StringTokenizer(annotated.get(), ",");
         while (parts.hasMoreTokens()) {
-            modes.add(parts.nextToken().strip());
+            String mode = parts.nextToken().strip();
+            if (!mode.isEmpty()) {
+                modes.add(mode);
+            }
+        }
+        if (modes.isEmpty()) {
+            return USUAL;
         }
         modes.sort(null);
         return modes;

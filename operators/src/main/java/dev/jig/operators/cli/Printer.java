@@ -62,5 +62,6 @@ final class Printer implements AutoCloseable {
     @Override
     public void close() {
         buffer.close();
+        writer.close();
     }
 }

@@ -9,7 +9,11 @@ import dev.jig.gadget.GadgetException;
 import dev.jig.gadget.ImageLayer;
 import dev.jig.gadget.ImageOperator;
 import dev.jig.gadget.OperatorInstance;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /** The image operator for eBPF layers. */
 public final class EbpfOperator implements ImageOperator {
@@ -19,6 +23,7 @@ public final class EbpfOperator implements ImageOperator {
     static final String PREFIX = "operator.oci.ebpf.";
 
     private final KernelTypes kernel;
+    private final Map<String, FutureTask<ObjectFile>> parsed = new ConcurrentHashMap<>();
 
     /**
      * @param kernel the types to relocate against and to attach to
@@ -38,9 +43,35 @@ public final class EbpfOperator implements ImageOperator {
     }
 
     @Override
+    public void prepare(GadgetContext context, ImageLayer layer) {
+        FutureTask<ObjectFile> task =
+                new FutureTask<>(() -> ObjectFile.parse(shortName(context.imageName()), layer.content()));
+        parsed.put(layer.digest(), task);
+        Thread.ofPlatform().name("jig-parse").daemon().start(() -> {
+            task.run();
+            kernel.prepare();
+        });
+    }
+
+    private ObjectFile parse(GadgetContext context, ImageLayer layer) {
+        FutureTask<ObjectFile> task = parsed.remove(layer.digest());
+        try {
+            return task == null ? ObjectFile.parse(shortName(context.imageName()), layer.content()) : task.get();
+        } catch (ExecutionException failure) {
+            if (failure.getCause() instanceof BpfException malformed) {
+                throw malformed;
+            }
+            throw new BpfException("parsing the object failed", failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new BpfException("interrupted while parsing the object", interrupted);
+        }
+    }
+
+    @Override
     public Optional<OperatorInstance> instantiate(GadgetContext context, ImageLayer layer) {
         try {
-            ObjectFile object = ObjectFile.parse(shortName(context.imageName()), layer.content());
+            ObjectFile object = parse(context, layer);
             return Optional.of(new EbpfInstance(context, object, kernel));
         } catch (BpfException malformed) {
             throw new GadgetException("initializing ebpf gadget: " + malformed.getMessage(), malformed);

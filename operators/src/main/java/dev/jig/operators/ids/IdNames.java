@@ -54,7 +54,7 @@ final class IdNames {
         try {
             FileTime modified = Files.getLastModifiedTime(file);
             if (!modified.equals(readAt)) {
-                names = parse(Files.readString(file, StandardCharsets.ISO_8859_1));
+                names = parse(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
                 readAt = modified;
                 texts.clear();
             }

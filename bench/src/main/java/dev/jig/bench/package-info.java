@@ -1,0 +1,2 @@
+/** Benchmarks of single parts of the way of an event. */
+package dev.jig.bench;

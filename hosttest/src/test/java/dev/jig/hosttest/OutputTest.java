@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.jig.hosttest;
+
+import static dev.jig.hosttest.Events.field;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jig.testing.HostTest;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Output modes, and how runs end. */
+@HostTest
+class OutputTest {
+    @TempDir
+    private Path folder = Path.of("");
+
+    private Product product = new Product(Path.of(""));
+    private final String pid = String.valueOf(ProcessHandle.current().pid());
+
+    @BeforeEach
+    void find() {
+        product = Product.in(folder);
+    }
+
+    private static void open(String name) {
+        OpenCalls.open(name, OpenCalls.O_RDONLY, 0);
+    }
+
+    private Finished traced(String... flags) throws Exception {
+        List<String> words = new ArrayList<>(List.of("run", "trace_open", "--pid", pid));
+        words.addAll(List.of(flags));
+        try (Product.Running running = product.start(words.toArray(String[]::new))) {
+            running.awaitSign("/jig-sign", () -> open("/jig-sign"));
+            open("/jig-odd\u001b[31m");
+            open("/jig-last");
+            running.awaitOutput("/jig-last");
+            return running.interrupt();
+        }
+    }
+
+    @Test
+    void shouldPrintColumns() throws Exception {
+        Finished finished = traced();
+
+        assertThat(finished.exitCode()).isZero();
+        List<String> lines = finished.lines();
+        assertThat(lines.getFirst())
+                .contains("COMM")
+                .contains("PID")
+                .contains("FNAME")
+                .contains("ERROR");
+        assertThat(lines)
+                .anySatisfy(line -> assertThat(line)
+                        .contains("/jig-odd\\x1b[31m")
+                        .contains("ENOENT")
+                        .contains(pid));
+        assertThat(lines).filteredOn(line -> line.contains("FNAME")).hasSize(1);
+        assertThat(finished.out()).doesNotContain("\u001b");
+    }
+
+    @Test
+    void shouldPrintChosenColumns() throws Exception {
+        Finished finished = traced("--fields", "proc.pid,fname,error");
+
+        assertThat(finished.lines().getFirst().trim().split(" +")).hasSize(3);
+        assertThat(finished.lines())
+                .anySatisfy(line -> assertThat(line.trim().split(" +")).containsExactly(pid, "/jig-last", "ENOENT"));
+    }
+
+    @Test
+    void shouldPrintYaml() throws Exception {
+        Finished finished = traced("-o", "yaml");
+
+        assertThat(finished.lines().getFirst()).isEqualTo("---");
+        assertThat(finished.lines())
+                .contains("fname: \"/jig-odd\\e[31m\"", "fname: /jig-last", "error: ENOENT", "proc:", "  pid: " + pid);
+    }
+
+    @Test
+    void shouldPrintPrettyJson() throws Exception {
+        Finished finished = traced("-o", "jsonpretty");
+
+        assertThat(finished.lines()).contains("{", "  \"fname\": \"/jig-last\",", "    \"pid\": " + pid + ",", "}");
+        int start = finished.out().indexOf("{\n");
+        int end = finished.out().indexOf("\n}\n", start) + 2;
+        assertThat(field(Events.parse(finished.out().substring(start, end)), "proc.pid")
+                        .asText())
+                .isEqualTo(pid);
+    }
+
+    @Test
+    void shouldPrintNothingWhenAsked() {
+        Finished finished = product.run("run", "trace_open", "-o", "none", "-t", "1");
+
+        assertThat(finished.out()).isEmpty();
+        assertThat(finished.err()).contains("events delivered");
+        assertThat(finished.exitCode()).isZero();
+    }
+
+    @Test
+    void shouldEndAfterTheTimeout() {
+        long start = System.nanoTime();
+
+        Finished finished = product.run("run", "trace_open", "-o", "json", "-t", "1");
+
+        assertThat(System.nanoTime() - start).isGreaterThan(1_000_000_000L);
+        assertThat(finished.exitCode()).isZero();
+    }
+
+    @Test
+    void shouldSumUpWhenInterrupted() throws Exception {
+        Finished finished = traced("-o", "json");
+
+        assertThat(finished.exitCode()).isZero();
+        assertThat(finished.err())
+                .contains("open: " + finished.lines().size() + " events delivered, 0 lost")
+                .doesNotContain("Exception");
+    }
+
+    @Test
+    void shouldEndQuietlyWhenNobodyReads() throws Exception {
+        Thread opener = Thread.ofPlatform().daemon().start(() -> {
+            while (!Thread.currentThread().isInterrupted()) {
+                open("/jig-sign");
+                java.util.concurrent.locks.LockSupport.parkNanos(5_000_000);
+            }
+        });
+
+        Finished finished = product.runIntoPipe("head -n 1", "run", "trace_open", "-o", "json", "-t", "50");
+        opener.interrupt();
+
+        assertThat(finished.lines()).hasSize(1);
+        assertThat(finished.err()).doesNotContain("Exception").doesNotContain("Error");
+        assertThat(finished.exitCode()).isIn(0, 141);
+    }
+
+    @Test
+    void shouldRunSeveralAtOnce() throws Exception {
+        List<Product.Running> all = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            all.add(product.start("run", "trace_open", "-o", "json", "--pid", pid));
+        }
+        for (Product.Running running : all) {
+            running.awaitSign("/jig-sign", () -> open("/jig-sign"));
+        }
+
+        open("/jig-shared");
+
+        for (Product.Running running : all) {
+            running.awaitOutput("/jig-shared");
+            assertThat(Events.with(Events.parseLines(running.interrupt().out()), "fname", "/jig-shared"))
+                    .hasSize(1);
+        }
+    }
+}

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.jig.hosttest;
+
+import dev.jig.testing.Machine;
+import dev.jig.testing.Requirement;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The program as a user has it: the start script of the source tree, with an image store of its own.
+ *
+ * @param folder where the store and the outputs of programs go
+ */
+record Product(Path folder) {
+    private static final Path TREE = Machine.sourceTree();
+    private static final int SECONDS = 60;
+
+    /** Aborts the test, saying so, unless the program is packaged. */
+    static Product in(Path folder) {
+        Requirement.check(
+                Files.exists(TREE.resolve(".jig/dist/launch")), "the program is not packaged (scripts/package does)");
+        return new Product(folder);
+    }
+
+    /** The words that start the program; signals that whoever runs the tests ignores are not ignored by it. */
+    private static List<String> command(List<String> words) {
+        List<String> command = new ArrayList<>(
+                List.of("env", "--default-signal=INT,PIPE", TREE.resolve("ig").toString()));
+        command.addAll(words);
+        return command;
+    }
+
+    /** Runs the program to its end. */
+    Finished run(String... words) {
+        return runAll(command(List.of(words)));
+    }
+
+    /** Runs the program as a user without privileges. */
+    Finished runAsNobody(String... words) {
+        List<String> command = new ArrayList<>(List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"));
+        command.addAll(command(List.of(words)));
+        return runAll(command);
+    }
+
+    /** Runs the program with its output in a pipe to another command of a shell; the exit code is the program's. */
+    Finished runIntoPipe(String reader, String... words) throws IOException {
+        Path status = Files.createTempFile(folder, "status", "");
+        String program = String.join(" ", command(List.of(words)));
+        Finished finished = runAll(List.of("sh", "-c", "{ " + program + "; echo $? >" + status + "; } | " + reader));
+        return new Finished(Integer.parseInt(Files.readString(status).strip()), finished.out(), finished.err());
+    }
+
+    /** Runs any command to its end, with the environment of the program. */
+    Finished runAll(List<String> command) {
+        try {
+            Running running = startAll(command);
+            return running.await(SECONDS);
+        } catch (IOException broken) {
+            throw new java.io.UncheckedIOException(broken);
+        }
+    }
+
+    /** Starts the program. */
+    Running start(String... words) throws IOException {
+        return startAll(command(List.of(words)));
+    }
+
+    private Running startAll(List<String> command) throws IOException {
+        Path out = Files.createTempFile(folder, "out", "");
+        Path err = Files.createTempFile(folder, "err", "");
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.redirectOutput(out.toFile()).redirectError(err.toFile());
+        builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+        builder.environment().put("JIG_STORE", folder.resolve("store").toString());
+        builder.environment().put("SOURCE_DATE_EPOCH", "1000");
+        builder.environment().put("HOME", folder.toString());
+        builder.environment().put("TZ", "UTC");
+        return new Running(builder.start(), out, err);
+    }
+
+    /** A program that runs. */
+    record Running(Process process, Path out, Path err) implements AutoCloseable {
+        private static final int PAUSE_MILLISECONDS = 20;
+
+        /** What the program has said so far. */
+        String output() throws IOException {
+            return Files.readString(out);
+        }
+
+        /**
+         * Does something again and again until the program has told of it: then it is attached.
+         *
+         * @param sign what stands in the program's output then
+         */
+        void awaitSign(String sign, ThrowingAction action) throws Exception {
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+            while (!output().contains(sign)) {
+                if (!process.isAlive() || System.nanoTime() > end) {
+                    throw new AssertionError("no sign of " + sign + ": " + Files.readString(err));
+                }
+                action.run();
+                Thread.sleep(PAUSE_MILLISECONDS);
+            }
+        }
+
+        /** Waits until the program has said something. */
+        void awaitOutput(String sign) throws Exception {
+            awaitSign(sign, () -> {});
+        }
+
+        /** Sends a signal. */
+        void signal(String name) throws IOException, InterruptedException {
+            new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
+                    .start()
+                    .waitFor();
+        }
+
+        /** Ends the program as Ctrl-C does. */
+        Finished interrupt() throws IOException, InterruptedException {
+            signal("INT");
+            return await(SECONDS);
+        }
+
+        /** Waits for the program's end. */
+        Finished await(int seconds) throws IOException {
+            try {
+                if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
+                    throw new AssertionError("does not end: " + Files.readString(err));
+                }
+                return new Finished(process.exitValue(), output(), Files.readString(err));
+            } catch (InterruptedException interrupted) {
+                throw new IllegalStateException(interrupted);
+            } finally {
+                close();
+            }
+        }
+
+        @Override
+        public void close() {
+            process.destroyForcibly();
+        }
+    }
+
+    /** Something that may fail. */
+    interface ThrowingAction {
+        void run() throws Exception;
+    }
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.jig.operators.ebpf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ByteSizeTest {
+    @ParameterizedTest
+    @CsvSource({"4096,4096", "4K,4096", "4k,4096", "64M,67108864", "1g,1073741824", "1024K,1048576"})
+    void shouldReadSizes(String text, int bytes) {
+        assertThat(ByteSize.parseRing(text)).isEqualTo(bytes);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "k", "0", "-4K", "2K", "3M", "5000", "2G", "4T", "9223372036854775807G", "4 K", "4KB", "x"})
+    void shouldRefuseWhatIsNoSizeOfARing(String text) {
+        assertThatThrownBy(() -> ByteSize.parseRing(text))
+                .hasMessage("invalid value \"" + text
+                        + "\" as \"buffer-size\": a power of two from 4K to 1G is expected, for instance 64M");
+    }
+}
