@@ -91,7 +91,9 @@ public final class ImageInspection {
     private static List<Object> variables(ObjectFile object) {
         List<Variable> variables = new ArrayList<>();
         for (DataSection section : object.dataSections()) {
-            section.variables().stream().filter(Variable::global).forEach(variables::add);
+            if (section.kind() != DataSection.Kind.KERNEL_CONFIGURATION) {
+                section.variables().stream().filter(Variable::global).forEach(variables::add);
+            }
         }
         variables.sort(Comparator.comparing(Variable::name));
         List<Object> result = new ArrayList<>();
