@@ -2,12 +2,12 @@
 package dev.jig.bpf;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.jig.bpf.sys.BpfAttribute;
 import dev.jig.bpf.sys.BpfCommand;
 import dev.jig.bpf.sys.Errno;
 import dev.jig.bpf.sys.FileDescriptor;
+import dev.jig.testing.Requirement;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -29,10 +29,9 @@ public final class Host {
             BpfAttribute array =
                     new BpfAttribute(arena).u32(0, 2).u32(4, 4).u32(8, 4).u32(12, 1);
             long result = BpfCommand.BPF_MAP_CREATE.tryCall(array);
-            assumeTrue(
+            Requirement.check(
                     result >= 0,
-                    "NOT TESTED: this process may not use bpf(2), run as root: "
-                            + Errno.of((int) Math.max(0, -result)));
+                    "this process may not use bpf(2), run as root: " + Errno.of((int) Math.max(0, -result)));
             FileDescriptor.own(result, "map").close();
         }
     }

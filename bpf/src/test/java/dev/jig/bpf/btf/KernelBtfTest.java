@@ -3,8 +3,8 @@ package dev.jig.bpf.btf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.jig.testing.Requirement;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -176,7 +176,7 @@ class KernelBtfTest {
 
     @Test
     void shouldFindEachTypeOfTheRunningKernel() {
-        assumeTrue(Files.exists(KernelBtf.DIRECTORY.resolve("vmlinux")), "NOT TESTED: the kernel has no BTF");
+        Requirement.check(Files.exists(KernelBtf.DIRECTORY.resolve("vmlinux")), "the kernel has no BTF");
         KernelBtf.open(Optional.of(cache));
         Btf kernel = KernelBtf.open(Optional.of(cache)).kernel();
 

@@ -2,12 +2,12 @@
 package dev.jig.bpf.object;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.jig.bpf.btf.BtfKind;
 import dev.jig.bpf.btf.BtfType;
 import dev.jig.bpf.btf.KernelBtf;
 import dev.jig.bpf.insn.Helper;
+import dev.jig.testing.Requirement;
 import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,7 +22,7 @@ class KernelNumbersTest {
 
     @BeforeEach
     void needTypes() {
-        assumeTrue(Files.exists(KernelBtf.DIRECTORY.resolve("vmlinux")), "NOT TESTED: the kernel has no BTF");
+        Requirement.check(Files.exists(KernelBtf.DIRECTORY.resolve("vmlinux")), "the kernel has no BTF");
     }
 
     private static Map<String, Long> enumeration(String name) {

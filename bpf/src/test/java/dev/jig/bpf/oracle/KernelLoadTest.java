@@ -2,7 +2,6 @@
 package dev.jig.bpf.oracle;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.jig.bpf.btf.BtfBuilder;
 import dev.jig.bpf.btf.BtfSupport;
@@ -26,6 +25,7 @@ import dev.jig.bpf.program.ProgramDefinition;
 import dev.jig.bpf.program.ProgramDefinition.AttachTarget;
 import dev.jig.bpf.program.ProgramDefinition.DebugInfo;
 import dev.jig.bpf.program.VerifierException;
+import dev.jig.testing.Requirement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
@@ -48,7 +48,7 @@ class KernelLoadTest {
         toolchain = Toolchain.clangOnly();
         BtfBuilder builder = new BtfBuilder();
         builder.addInteger("int", 4, true);
-        assumeTrue(LoadedBtf.isAccepted(builder.build()), "NOT TESTED: may not load BTF into the kernel");
+        Requirement.check(LoadedBtf.isAccepted(builder.build()), "may not load BTF into the kernel");
         kernel = KernelBtf.open(Optional.empty());
     }
 

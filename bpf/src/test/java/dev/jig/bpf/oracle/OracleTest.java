@@ -14,6 +14,7 @@ import dev.jig.bpf.elf.Symbol;
 import dev.jig.bpf.object.Linker;
 import dev.jig.bpf.object.ObjectFile;
 import dev.jig.bpf.object.ProgramSpec;
+import dev.jig.testing.Requirement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,8 +37,7 @@ class OracleTest {
     @BeforeAll
     void prepare() throws IOException, InterruptedException {
         toolchain = Toolchain.prepare();
-        assumeTrue(
-                Files.exists(Path.of("/sys/kernel/btf/vmlinux")), "NOT TESTED against libbpf: the kernel has no BTF");
+        Requirement.check(Files.exists(Path.of("/sys/kernel/btf/vmlinux")), "the kernel has no BTF");
         kernel = KernelBtf.open(Optional.empty());
     }
 

@@ -2,8 +2,8 @@
 package dev.jig.bpf.oracle;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.jig.testing.Requirement;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -37,19 +37,19 @@ public final class Toolchain {
     static Toolchain prepare() throws IOException, InterruptedException {
         Path output = Files.createDirectories(Path.of("target", "oracle"));
         Optional<String> clang = firstOf(CLANGS);
-        assumeTrue(clang.isPresent(), "NOT TESTED against libbpf: no clang of version 18 or later");
-        assumeTrue(firstOf(List.of("cc")).isPresent(), "NOT TESTED against libbpf: no C compiler");
+        Requirement.check(clang.isPresent(), "no clang of version 18 or later");
+        Requirement.check(firstOf(List.of("cc")).isPresent(), "no C compiler");
         Path helper = output.resolve("oracle");
         Result built =
                 run(List.of("cc", "-O1", "-o", helper.toString(), "src/test/c/oracle.c", "-lbpf", "-lelf", "-lz"));
-        assumeTrue(built.status == 0, "NOT TESTED against libbpf: the helper does not build: " + built.output);
+        Requirement.check(built.status == 0, "the helper does not build: " + built.output);
         return new Toolchain(output, clang.get(), helper);
     }
 
     /** Finds clang alone; aborts the test, saying so, if there is none. */
     public static Toolchain clangOnly() throws IOException, InterruptedException {
         Optional<String> clang = firstOf(CLANGS);
-        assumeTrue(clang.isPresent(), "NOT TESTED: no clang of version 18 or later");
+        Requirement.check(clang.isPresent(), "no clang of version 18 or later");
         return new Toolchain(Files.createDirectories(Path.of("target", "oracle")), clang.get(), Path.of("none"));
     }
 
@@ -114,9 +114,9 @@ public final class Toolchain {
     private void makeKernelHeader() throws IOException, InterruptedException {
         Path header = output.resolve("vmlinux.h");
         if (!Files.exists(header)) {
-            assumeTrue(firstOf(List.of("bpftool")).isPresent(), "NOT TESTED: no bpftool to make vmlinux.h");
+            Requirement.check(firstOf(List.of("bpftool")).isPresent(), "no bpftool to make vmlinux.h");
             Result dumped = run(List.of("bpftool", "btf", "dump", "file", "/sys/kernel/btf/vmlinux", "format", "c"));
-            assumeTrue(dumped.status == 0, "NOT TESTED: the kernel has no BTF");
+            Requirement.check(dumped.status == 0, "the kernel has no BTF");
             Files.writeString(header, dumped.output);
         }
     }
