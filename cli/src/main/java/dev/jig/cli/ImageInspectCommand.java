@@ -70,8 +70,10 @@ final class ImageInspectCommand extends SimpleCommand {
         if (entry == null) {
             throw new CliException("extra info \"" + key + "\" not found");
         }
-        return entry.contentType().equals("application/json")
-                ? JsonText.of(JsonTree.sorted(entry.content(), key), pretty)
-                : entry.content();
+        return switch (entry.contentType()) {
+            case "application/json" -> JsonText.of(JsonTree.sorted(entry.content(), key), pretty);
+            case "text/yaml" -> JsonText.of(JsonTree.sortedYaml(entry.content(), key), pretty);
+            default -> entry.content();
+        };
     }
 }

@@ -8,7 +8,7 @@ import java.util.Map;
 /** JSON as trees of maps, lists, texts, numbers and booleans; {@code null} becomes {@link #NULL}. */
 public final class Json {
     /** Stands for {@code null}. */
-    static final Object NULL = new Null();
+    public static final Object NULL = new Null();
 
     private record Null() {
         @Override

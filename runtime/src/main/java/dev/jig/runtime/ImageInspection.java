@@ -78,7 +78,10 @@ public final class ImageInspection {
             sorted.put(map.name(), members("Name", map.name(), "Type", MapTypeName.of(map.type())));
         }
         for (DataSection section : object.dataSections()) {
-            if (!section.name().equals(".rodata") && !section.name().equals(".bss")) {
+            boolean listed = section.kind() != DataSection.Kind.KERNEL_CONFIGURATION
+                    && !section.name().equals(".rodata")
+                    && !section.name().equals(".bss");
+            if (listed) {
                 sorted.put(section.name(), members("Name", section.name(), "Type", "Array"));
             }
         }
@@ -88,7 +91,9 @@ public final class ImageInspection {
     private static List<Object> variables(ObjectFile object) {
         List<Variable> variables = new ArrayList<>();
         for (DataSection section : object.dataSections()) {
-            section.variables().stream().filter(Variable::global).forEach(variables::add);
+            if (section.kind() != DataSection.Kind.KERNEL_CONFIGURATION) {
+                section.variables().stream().filter(Variable::global).forEach(variables::add);
+            }
         }
         variables.sort(Comparator.comparing(Variable::name));
         List<Object> result = new ArrayList<>();

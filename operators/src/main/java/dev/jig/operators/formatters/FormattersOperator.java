@@ -66,6 +66,7 @@ public final class FormattersOperator implements Operator {
                         Optional.of(Map.of("template", "errorString", "value.one-of", ErrorNames.all())),
                         true,
                         ErrorNames::write),
+                new SystemCallFormatter(Architecture.current()),
                 new TimestampFormatter(LocalZone.current()),
                 new NumberFormatter(
                         "bytes", INTEGERS, Optional.of(Map.of("template", "bytes")), false, Amounts::writeBytes),
@@ -75,6 +76,8 @@ public final class FormattersOperator implements Operator {
                         Optional.of(Map.of("template", "duration")),
                         false,
                         Amounts::writeDuration),
+                new EndpointFormatter(false, compat),
+                new EndpointFormatter(true, compat),
                 new NumberFormatter("file_mode", UINT32, Optional.empty(), true, FileMode::write),
                 new NumberFormatter("file_flags", UINT32, Optional.empty(), true, flags::write));
     }
