@@ -127,7 +127,7 @@ public final class OciLayout {
             return;
         }
         try {
-            create();
+            createFolder();
             Files.createDirectories(target.getParent(), mode("rwxr-xr-x"));
             Path ingest = Files.createDirectories(root.resolve("ingest"), mode("rwxr-xr-x"));
             Path temporary = Files.createTempFile(ingest, target.getFileName() + "_", "", mode("r--r--r--"));
@@ -152,11 +152,15 @@ public final class OciLayout {
     /** Changes the table of contents while no other process does. */
     void update(UnaryOperator<List<Descriptor>> change) {
         try {
-            create();
+            createFolder();
             Path lockFile = root.resolve("index.json.lock");
             try (FileChannel channel = FileChannel.open(
                             lockFile, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), mode("rw-------"));
                     FileLock lock = lock(channel)) {
+                // Only who holds the lock may make these files: an empty table of contents must not replace another's.
+                if (!Files.exists(root.resolve("oci-layout"))) {
+                    replace(root.resolve("oci-layout"), LAYOUT_FILE);
+                }
                 List<Descriptor> changed = change.apply(contents());
                 replace(root.resolve("index.json"), new ImageIndex(changed, Map.of()).write());
                 if (!lock.isValid()) {
@@ -191,18 +195,11 @@ public final class OciLayout {
         }
     }
 
-    private void create() throws IOException {
-        if (exists()) {
-            return;
-        }
+    private void createFolder() throws IOException {
         for (Path folder : List.of(root.toAbsolutePath().getParent(), root)) {
             if (!Files.isDirectory(folder)) {
                 Files.createDirectories(folder, mode("rwx------"));
             }
-        }
-        replace(root.resolve("oci-layout"), LAYOUT_FILE);
-        if (!exists()) {
-            replace(root.resolve("index.json"), new ImageIndex(List.of(), Map.of()).write());
         }
     }
 

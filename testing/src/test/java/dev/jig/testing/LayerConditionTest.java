@@ -4,6 +4,9 @@ package dev.jig.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,17 +18,21 @@ import org.junit.platform.testkit.engine.EngineTestKit;
 
 class LayerConditionTest {
     private static final String INNER = "jig.testing.inner";
+    private final PrintStream errors = System.err;
     private String before = "";
 
     @BeforeEach
     void remember() {
         before = System.getProperty(Requirement.NO_SKIP, "false");
+        // What these tests make up is not to be taken for the truth by who reads the output.
+        System.setErr(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
         System.setProperty(INNER, "true");
     }
 
     @AfterEach
     void restore() {
         System.setProperty(Requirement.NO_SKIP, before);
+        System.setErr(errors);
         System.clearProperty(INNER);
     }
 
