@@ -16,7 +16,8 @@ for i in $(seq 100); do
 	} >/dev/null 2>&1
 	grep -q nonexistent-program /run/exec && grep -q '"/nonexistent"' /run/open && break
 done
-kill -INT $open $exec
+# Not SIGINT: a shell lets its background processes ignore that.
+kill -TERM $open $exec
 wait
 sed 's/^/open /' /run/open
 sed 's/^/exec /' /run/exec
