@@ -2,14 +2,21 @@
 export PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root TZ=UTC
 uname -r
 cd /
-(
-	sleep 16
-	cat /etc/hostname /nonexistent
-	/bin/echo hello world
-	/nonexistent-program
-) >/dev/null 2>&1 &
-sh "$JIG/.jig/dist/launch" run trace_open -o json -t 22 --comm cat --paths 2>/run/open.err >/run/open &
-sh "$JIG/.jig/dist/launch" run trace_exec -o json -t 22 --paths --ignore-failed=false 2>/run/exec.err >/run/exec
+sh "$JIG/.jig/dist/launch" run trace_open -o json --comm cat --paths 2>/run/open.err >/run/open &
+open=$!
+sh "$JIG/.jig/dist/launch" run trace_exec -o json --paths --ignore-failed=false 2>/run/exec.err >/run/exec &
+exec=$!
+# An emulated processor may take long to get both going.
+for i in $(seq 100); do
+	{
+		cat /etc/hostname /nonexistent
+		/bin/echo hello world
+		/nonexistent-program
+		sleep 1
+	} >/dev/null 2>&1
+	grep -q nonexistent-program /run/exec && grep -q '"/nonexistent"' /run/open && break
+done
+kill -INT $open $exec
 wait
 sed 's/^/open /' /run/open
 sed 's/^/exec /' /run/exec

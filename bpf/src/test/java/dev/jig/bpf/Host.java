@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jig.bpf.sys.BpfAttribute;
 import dev.jig.bpf.sys.BpfCommand;
-import dev.jig.bpf.sys.Errno;
 import dev.jig.bpf.sys.FileDescriptor;
-import dev.jig.testing.Requirement;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -23,20 +21,7 @@ public final class Host {
 
     private Host() {}
 
-    /** Aborts the test, saying so, where eBPF may not be used. */
-    public static void requireBpf() {
-        try (Arena arena = Arena.ofConfined()) {
-            BpfAttribute array =
-                    new BpfAttribute(arena).u32(0, 2).u32(4, 4).u32(8, 4).u32(12, 1);
-            long result = BpfCommand.BPF_MAP_CREATE.tryCall(array);
-            Requirement.check(
-                    result >= 0,
-                    "this process may not use bpf(2), run as root: " + Errno.of((int) Math.max(0, -result)));
-            FileDescriptor.own(result, "map").close();
-        }
-    }
-
-    /** Ids of the kernel's programs, maps, BTFs or links, by the command that lists them, as far as this name is theirs. */
+    /** Ids of the kernel's programs, maps, BTFs or links, by the command that lists them, in order. */
     public static SortedSet<Integer> ids(BpfCommand list) {
         TreeSet<Integer> ids = new TreeSet<>();
         OptionalInt id = next(list, 0);

@@ -41,7 +41,7 @@ public final class KernelConfiguration {
     }
 
     /** Reads lines such as {@code CONFIG_BPF=y}. */
-    static KernelConfiguration parse(InputStream stream) throws IOException {
+    public static KernelConfiguration parse(InputStream stream) throws IOException {
         Map<String, String> values = new HashMap<>();
         BufferedReader reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8));
         String line = reader.readLine();

@@ -51,7 +51,8 @@ public final class TraceFs implements AutoCloseable {
         return Files.isDirectory(root.resolve("events"));
     }
 
-    private static FileDescriptor mountPrivately() {
+    /** A mount without a place in the file system; it goes with the descriptor. */
+    static FileDescriptor mountPrivately() {
         try (Arena arena = Arena.ofConfined()) {
             long type = arena.allocateFrom("tracefs").address();
             long context = Kernel.check(Kernel.call(SystemCall.FSOPEN, type, FSOPEN_CLOEXEC, 0), "fsopen tracefs");

@@ -11,14 +11,22 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Fills in the section {@code .kconfig}: what programs want to know of the kernel that they run on. */
 final class ConfigurationValues {
     private final ObjectFile object;
-    private final KernelConfiguration kernel = KernelConfiguration.running();
+    private final Supplier<KernelConfiguration> source;
+    private final KernelVersion version;
+    private Optional<KernelConfiguration> kernel = Optional.empty();
 
-    ConfigurationValues(ObjectFile object) {
+    /**
+     * @param source reads the kernel's configuration, which takes long; asked only when an object wants more than the loader knows by itself
+     */
+    ConfigurationValues(ObjectFile object, Supplier<KernelConfiguration> source, KernelVersion version) {
         this.object = object;
+        this.source = source;
+        this.version = version;
     }
 
     byte[] contents(DataSection section) {
@@ -49,29 +57,35 @@ final class ConfigurationValues {
     /** Three names are the loader's own; the others are those of the kernel's configuration. */
     private Optional<String> value(String name) {
         return switch (name) {
-            case "LINUX_KERNEL_VERSION" ->
-                Optional.of(String.valueOf(KernelVersion.running().code()));
-            case "LINUX_HAS_SYSCALL_WRAPPER" ->
-                Optional.of(KernelVersion.running().hasSystemCallWrappers() ? "y" : "n");
-            case "LINUX_HAS_BPF_COOKIE" -> Optional.of(KernelVersion.running().isAtLeast(5, 15) ? "y" : "n");
-            default -> kernel.value(name);
+            case "LINUX_KERNEL_VERSION" -> Optional.of(String.valueOf(version.code()));
+            case "LINUX_HAS_SYSCALL_WRAPPER" -> Optional.of(version.hasSystemCallWrappers() ? "y" : "n");
+            case "LINUX_HAS_BPF_COOKIE" -> Optional.of(version.isAtLeast(5, 15) ? "y" : "n");
+            default -> configured(name);
         };
     }
 
-    private static byte letter(Extern.KernelConfiguration variable, String text) {
-        if (variable.type() == Extern.ConfigurationType.CHARACTER) {
-            return (byte) text.charAt(0);
+    private Optional<String> configured(String name) {
+        if (kernel.isEmpty()) {
+            kernel = Optional.of(source.get());
         }
-        return switch (text) {
-            case "n" -> 0;
-            case "y" -> 1;
-            case "m" -> 2;
-            default -> throw mismatch(variable, text);
-        };
+        return kernel.get().value(name);
+    }
+
+    private static byte letter(Extern.KernelConfiguration variable, String text) {
+        boolean answer = text.equals("n") || text.equals("y") || text.equals("m");
+        if (variable.type() == Extern.ConfigurationType.CHARACTER) {
+            return answer ? (byte) text.charAt(0) : (byte) checked(variable, text, parse(variable, text));
+        }
+        boolean modules = variable.type() == Extern.ConfigurationType.TRISTATE;
+        if (!answer || text.equals("m") && !modules) {
+            throw mismatch(variable, text);
+        }
+        return (byte) "nym".indexOf(text);
     }
 
     private static void writeInteger(Extern.KernelConfiguration variable, String text, ByteBuffer buffer) {
         long number = text.equals("y") ? 1 : text.equals("n") ? 0 : parse(variable, text);
+        checked(variable, text, number);
         switch (variable.size()) {
             case 1 -> buffer.put(variable.offset(), (byte) number);
             case 2 -> buffer.putShort(variable.offset(), (short) number);
@@ -79,6 +93,16 @@ final class ConfigurationValues {
             case 8 -> buffer.putLong(variable.offset(), number);
             default -> throw mismatch(variable, text);
         }
+    }
+
+    /** The number, if the variable has room for it. */
+    private static long checked(Extern.KernelConfiguration variable, String text, long number) {
+        int unused = Long.SIZE - Byte.SIZE * variable.size();
+        long kept = variable.signed() ? number << unused >> unused : number << unused >>> unused;
+        if (kept != number) {
+            throw mismatch(variable, text);
+        }
+        return number;
     }
 
     private static long parse(Extern.KernelConfiguration variable, String text) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.bpf.load;
 
+import dev.jig.bpf.features.KernelConfiguration;
+import dev.jig.bpf.features.KernelVersion;
 import dev.jig.bpf.map.BpfMap;
 import dev.jig.bpf.map.MapDefinition;
 import dev.jig.bpf.map.MapType;
@@ -72,7 +74,8 @@ final class DataSectionCreator {
 
     private byte[] contents(DataSection section) {
         return section.kind() == DataSection.Kind.KERNEL_CONFIGURATION
-                ? new ConfigurationValues(object).contents(section)
+                ? new ConfigurationValues(object, KernelConfiguration::running, KernelVersion.running())
+                        .contents(section)
                 : variables.contents(section);
     }
 

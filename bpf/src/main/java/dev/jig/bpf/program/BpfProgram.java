@@ -13,6 +13,10 @@ import java.lang.foreign.ValueLayout;
 public final class BpfProgram implements AutoCloseable {
     private static final int INSTRUCTION_SIZE = 8;
     private static final int MOST_ATTEMPTS = 5;
+    /** {@code struct bpf_prog_info} up to and with {@code recursion_misses}. */
+    private static final int INFO_SIZE = 216;
+
+    private static final int RECURSION_MISSES = 208;
     private static final int FIRST_LOG_SIZE = 1 << 16;
     /** {@code UINT_MAX >> 2} is the kernel's bound; a log of this size was never seen. */
     private static final int LARGEST_LOG_SIZE = 1 << 26;
@@ -134,6 +138,24 @@ public final class BpfProgram implements AutoCloseable {
             array.setAtIndex(ValueLayout.JAVA_INT, i, program.fdArray().get(i));
         }
         return array;
+    }
+
+    /**
+     * How often the kernel passed the program over because another one was running on the same processor; 0 on kernels
+     * before 5.12, which do not count ({@code bpf_prog_info.recursion_misses}).
+     *
+     * @throws dev.jig.bpf.sys.SystemCallException when the kernel refuses
+     */
+    public long recursionMisses() {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment info = arena.allocate(INFO_SIZE, Long.BYTES);
+            BpfAttribute attribute = new BpfAttribute(arena)
+                    .u32(0, descriptor.number())
+                    .u32(4, INFO_SIZE)
+                    .pointer(8, info);
+            BpfCommand.BPF_OBJ_GET_INFO_BY_FD.call(attribute, "of " + descriptor);
+            return info.get(ValueLayout.JAVA_LONG, RECURSION_MISSES);
+        }
     }
 
     /** What was loaded. */

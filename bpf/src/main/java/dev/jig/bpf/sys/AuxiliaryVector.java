@@ -23,7 +23,7 @@ final class AuxiliaryVector {
         }
     }
 
-    private static int find(byte[] vector) {
+    static int find(byte[] vector) {
         ByteBuffer pairs = ByteBuffer.wrap(vector).order(ByteOrder.nativeOrder());
         while (pairs.remaining() >= 2 * Long.BYTES) {
             long key = pairs.getLong();

@@ -3,31 +3,24 @@ package dev.jig.bpf.features;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.jig.bpf.Host;
 import dev.jig.bpf.btf.BtfException;
 import dev.jig.bpf.link.Probes;
 import dev.jig.bpf.object.ProgramType;
 import dev.jig.bpf.program.LoadedBtf;
+import dev.jig.testing.HostTest;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-@Tag("host")
+@HostTest
 class KernelFeaturesTest {
     private static final int MAP_LOOKUP_ELEM = 1;
     private static final int PROBE_READ_KERNEL = 113;
     private static final int NO_SUCH_HELPER = 9999;
 
     private final KernelFeatures features = new KernelFeatures();
-
-    @BeforeAll
-    static void requireBpf() {
-        Host.requireBpf();
-    }
 
     @Test
     void shouldSeeThatProgramsAndMapsMayBeUsed() {

@@ -6,18 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jig.bpf.BpfException;
 import dev.jig.bpf.Host;
+import dev.jig.testing.HostTest;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-@Tag("host")
+@HostTest
 class ModuleTypesTest {
-    @BeforeAll
-    static void requireBpf() {
-        Host.requireBpf();
-    }
-
     /** The kernel itself is in the list of BTFs by this name, beside its modules. */
     @Test
     void shouldFindByName() {

@@ -15,6 +15,7 @@ import dev.jig.bpf.oracle.Toolchain;
 import dev.jig.bpf.sys.BpfCommand;
 import dev.jig.bpf.sys.Errno;
 import dev.jig.bpf.sys.SystemCallException;
+import dev.jig.testing.HostTest;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -26,14 +27,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Tag("host")
+@HostTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ObjectLoaderTest {
     private static final byte[] FIRST = new byte[4];
@@ -43,7 +43,6 @@ class ObjectLoaderTest {
 
     @BeforeAll
     void prepare() throws IOException, InterruptedException {
-        Host.requireBpf();
         toolchain = Toolchain.clangOnly();
     }
 

@@ -147,12 +147,22 @@ final class EbpfInstance implements OperatorInstance {
             Tracer tracer = new Tracer(context, bound.source, bound.container);
             resources.add(tracer);
             reader.add(ring, tracer);
-            kernelObjects
-                    .map(bound.marker.map() + "_lost_samples")
-                    .ifPresent(map -> losses.add(new LossReporter(
-                            bound.source.name(), new LossCounter(map), context.count(bound.source), context.log())));
+            Optional<LossCounter> counter =
+                    kernelObjects.map(bound.marker.map() + "_lost_samples").map(LossCounter::new);
+            losses.add(new LossReporter(
+                    bound.source.name(), counter, missCounter(bound), context.count(bound.source), context.log()));
         }
         thread = Optional.of(new RingThread(reader, losses));
+    }
+
+    /** Which data source a program feeds is not known: what was missed is told with the first one. */
+    private MissCounter missCounter(BoundTracer bound) {
+        if (!bound.equals(tracers.getFirst())) {
+            return new MissCounter(List.of());
+        }
+        return new MissCounter(loaded.orElseThrow().programs().stream()
+                .map(LoadedObject.Program::program)
+                .toList());
     }
 
     @Override
