@@ -6,6 +6,7 @@
 #include <bpf/bpf_helpers.h>
 
 #include <gadget/macros.h>
+#include <gadget/task.h>
 #include <gadget/types.h>
 #ifndef GADGET_TYPE_NETWORKING
 #include <gadget/mntns.h>
@@ -89,9 +90,12 @@ static __always_inline bool gadget_should_discard_data_current(void)
 			return true;
 	}
 	if (targ_comm[0]) {
-		char comm[TASK_COMM_LEN];
+		char comm[TASK_COMM_LEN] __attribute__((aligned(8)));
 
-		bpf_get_current_comm(comm, sizeof(comm));
+		if (jig_reads_task_in_place())
+			jig_copy_comm(comm, bpf_get_current_task_btf());
+		else
+			bpf_get_current_comm(comm, sizeof(comm));
 		return gadget_should_discard_comm(comm);
 	}
 	return false;

@@ -22,10 +22,19 @@ struct pt_regs___jig_arm64 {
 /* Size of a kernel stack on kernels that lack bpf_task_pt_regs (before 5.15). */
 #define JIG_THREAD_SIZE 16384
 
+/* Whether this kernel gives the registers as a pointer that is read by plain loads (5.15 and later). */
+static __always_inline bool jig_reads_user_regs_in_place(void)
+{
+	return bpf_core_enum_value_exists(enum bpf_func_id, BPF_FUNC_task_pt_regs);
+}
+
+/* A register of `regs`, read in the way that its pointer asks for. */
+#define JIG_USER_REG(regs, name) (jig_reads_user_regs_in_place() ? (regs)->name : BPF_CORE_READ(regs, name))
+
 /* The saved user registers of the current task. */
 static __always_inline struct pt_regs *jig_current_user_regs(void)
 {
-	if (bpf_core_enum_value_exists(enum bpf_func_id, BPF_FUNC_task_pt_regs))
+	if (jig_reads_user_regs_in_place())
 		return (struct pt_regs *)bpf_task_pt_regs(bpf_get_current_task_btf());
 	struct task_struct *task = (struct task_struct *)bpf_get_current_task();
 
@@ -38,26 +47,26 @@ static __always_inline unsigned long jig_syscall_arg(struct pt_regs *regs, int n
 #if defined(__TARGET_ARCH_x86)
 	switch (n) {
 	case 1:
-		return BPF_CORE_READ(regs, di);
+		return JIG_USER_REG(regs, di);
 	case 2:
-		return BPF_CORE_READ(regs, si);
+		return JIG_USER_REG(regs, si);
 	case 3:
-		return BPF_CORE_READ(regs, dx);
+		return JIG_USER_REG(regs, dx);
 	case 4:
-		return BPF_CORE_READ(regs, r10);
+		return JIG_USER_REG(regs, r10);
 	}
 #elif defined(__TARGET_ARCH_arm64)
 	struct pt_regs___jig_arm64 *saved = (void *)regs;
 
 	switch (n) {
 	case 1:
-		return BPF_CORE_READ(saved, orig_x0);
+		return JIG_USER_REG(saved, orig_x0);
 	case 2:
-		return BPF_CORE_READ(saved, regs[1]);
+		return JIG_USER_REG(saved, regs[1]);
 	case 3:
-		return BPF_CORE_READ(saved, regs[2]);
+		return JIG_USER_REG(saved, regs[2]);
 	case 4:
-		return BPF_CORE_READ(saved, regs[3]);
+		return JIG_USER_REG(saved, regs[3]);
 	}
 #endif
 	return 0;
