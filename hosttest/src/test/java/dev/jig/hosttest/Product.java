@@ -49,7 +49,8 @@ record Product(Path folder) {
     /** Runs the program with its output in a pipe to another command of a shell; the exit code is the program's. */
     Finished runIntoPipe(String reader, String... words) throws IOException {
         Path status = Files.createTempFile(folder, "status", "");
-        Finished finished = runAll(List.of("sh", "-c", "{ " + commandLine(words) + "; echo $? >" + status + "; } | " + reader));
+        Finished finished =
+                runAll(List.of("sh", "-c", "{ " + commandLine(words) + "; echo $? >" + status + "; } | " + reader));
         return new Finished(Integer.parseInt(Files.readString(status).strip()), finished.out(), finished.err());
     }
 
