@@ -81,6 +81,17 @@ public final class Toolchain {
         }
     }
 
+    /** Where everything that is made goes. */
+    Path output() {
+        return output;
+    }
+
+    /** The kernel's types, as the catalogue is compiled with. */
+    Path kernelHeader(String architecture) throws IOException, InterruptedException {
+        makeKernelHeaders();
+        return output.resolve(architecture).resolve("vmlinux.h");
+    }
+
     Path helper() {
         return helper;
     }
@@ -89,18 +100,17 @@ public final class Toolchain {
         return new Libbpf(helper);
     }
 
+    static Path gadgetSource(String name) {
+        return Machine.sourceTree().resolve("gadgets").resolve(name).resolve("program.bpf.c");
+    }
+
     /** Compiles a gadget of the catalogue as its builder does, but with the types of the running kernel. */
     Path compileGadget(String name, String architecture) throws IOException, InterruptedException {
-        makeKernelHeaders();
-        Path source = Machine.sourceTree().resolve("gadgets").resolve(name).resolve("program.bpf.c");
-        return compile(source, name + "." + architecture + ".o", List.of(), architecture);
+        return compile(gadgetSource(name), name + "." + architecture + ".o", List.of(), architecture);
     }
 
     /** Compiles a program of {@code src/test/bpf}. */
     public Path compile(String name) throws IOException, InterruptedException {
-        if (Files.readString(SOURCES.resolve(name + ".bpf.c")).contains("\"vmlinux.h\"")) {
-            makeKernelHeaders();
-        }
         String cpu = name.endsWith("v4") ? "-mcpu=v4" : "-mcpu=v3";
         return compile(SOURCES.resolve(name + ".bpf.c"), name + ".bpf.o", List.of(cpu), "amd64");
     }
@@ -113,8 +123,12 @@ public final class Toolchain {
                 : Optional.empty();
     }
 
-    private Path compile(Path source, String object, List<String> options, String architecture)
+    /** Compiles a source; options come before those that are the same for all. */
+    Path compile(Path source, String object, List<String> options, String architecture)
             throws IOException, InterruptedException {
+        if (Files.readString(source).contains("vmlinux.h")) {
+            makeKernelHeaders();
+        }
         Path result = output.resolve(object);
         List<String> command = new ArrayList<>(List.of(clang, "-target", "bpf", "-O2", "-g"));
         command.addAll(options);
