@@ -18,6 +18,9 @@ class OtherKernelOracleTest {
     private static final List<String> PROGRAMS =
             List.of("hooks", "program_types", "kernel_types", "loadable", "type_matches");
 
+    private static final String PREPARE =
+            "export PATH=/usr/sbin:/usr/bin:/sbin:/bin\nuname -r\nmount -t bpf bpf /sys/fs/bpf\n";
+
     @Test
     void shouldLinkAndLoadLikeLibbpf() throws Exception {
         Toolchain toolchain = Toolchain.prepare();
@@ -31,8 +34,11 @@ class OtherKernelOracleTest {
         }
         objects.add(Toolchain.published());
 
-        List<String> said =
-                VirtualMachine.run(script(toolchain, objects)).lines().toList();
+        List<Path> arguments = new ArrayList<>(List.of(toolchain.helper(), Path.of("all")));
+        arguments.addAll(objects);
+        List<String> said = VirtualMachine.run(PREPARE + java("Comparison", arguments.toArray(Path[]::new)))
+                .lines()
+                .toList();
 
         assertThat(said).first().asString().startsWith("6.");
         assertThat(said)
@@ -58,20 +64,36 @@ class OtherKernelOracleTest {
         return lines;
     }
 
-    private static String script(Toolchain toolchain, List<Path> objects) {
-        StringBuilder script = new StringBuilder("export PATH=/usr/sbin:/usr/bin:/sbin:/bin\nuname -r\n");
-        script.append("mount -t bpf bpf /sys/fs/bpf\n")
-                .append(System.getProperty("java.home"))
-                .append("/bin/java");
-        // Most of the time goes into starting: an emulated processor compiles slowly, too.
-        script.append(" -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED -cp ");
-        script.append(Path.of("target/classes").toAbsolutePath()).append(':');
-        script.append(Path.of("target/test-classes").toAbsolutePath());
-        script.append(" dev.jig.bpf.oracle.Comparison ")
-                .append(toolchain.helper().toAbsolutePath());
-        for (Path object : objects) {
-            script.append(' ').append(object.toAbsolutePath());
+    /** This machine's kernel may have no modules; that of the virtual machine consists of them. */
+    @Test
+    void shouldAttachToModulesAndCallTheirFunctions() throws Exception {
+        Toolchain toolchain = Toolchain.prepare();
+        Path source = Path.of("src", "test", "bpf", "module", "modules.bpf.c");
+        Path object = toolchain.compile(source, "modules.bpf.o", List.of("-mcpu=v3"), "amd64");
+
+        List<String> said = VirtualMachine.run(PREPARE
+                        + java("Comparison", toolchain.helper(), Path.of("load"), object)
+                        + java("ModulePrograms", object, source, Path.of("pom.xml")))
+                .lines()
+                .toList();
+
+        assertThat(said)
+                .noneMatch(line -> line.startsWith("DIFFERENT"))
+                .contains(loaded("modules.bpf.o", "overlay_open", "plan9_walk", "plan9_request", "connection"));
+        assertThat(said).anyMatch(line -> line.matches("ran [1-9][0-9]* [1-9][0-9]* [1-9][0-9]*"));
+    }
+
+    /** Most of the time goes into starting: an emulated processor compiles slowly, too. */
+    private static String java(String program, Path... arguments) {
+        StringBuilder command = new StringBuilder(System.getProperty("java.home")).append("/bin/java");
+        command.append(" -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED -cp ");
+        command.append(Path.of("target/classes").toAbsolutePath()).append(':');
+        command.append(Path.of("target/test-classes").toAbsolutePath());
+        command.append(" dev.jig.bpf.oracle.").append(program);
+        for (Path argument : arguments) {
+            boolean word = argument.getNameCount() == 1 && !Files.exists(argument);
+            command.append(' ').append(word ? argument : argument.toAbsolutePath());
         }
-        return script.append(" 2>&1\n").toString();
+        return command.append(" 2>&1\n").toString();
     }
 }
