@@ -86,8 +86,8 @@ final class EbpfInstance implements OperatorInstance {
         }
         DataSource source = context.register(tracer.name(), DataSourceType.SINGLE);
         StructFields fields = new StructFields(object.btf()).read(struct.getAsInt());
-        Container container = source.addStaticFields(object.btf().sizeOf(struct.getAsInt()), fields.fields());
-        new EnumFormatter(object.btf(), context.log()).addTo(source, fields.enums());
+        Container container = fields.addTo(source);
+        new EnumFormatter(object.btf(), kernel, context.log()).addTo(source, fields.enums());
         return new BoundTracer(tracer, source, container);
     }
 
