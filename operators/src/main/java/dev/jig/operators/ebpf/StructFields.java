@@ -3,6 +3,7 @@ package dev.jig.operators.ebpf;
 
 import dev.jig.bpf.btf.Btf;
 import dev.jig.bpf.btf.BtfKind;
+import dev.jig.bpf.load.KernelTypes;
 import dev.jig.datasource.AnnotationTemplates;
 import dev.jig.datasource.Container;
 import dev.jig.datasource.DataSource;
@@ -10,6 +11,7 @@ import dev.jig.datasource.Field;
 import dev.jig.datasource.Kind;
 import dev.jig.datasource.StaticField;
 import dev.jig.gadget.GadgetException;
+import dev.jig.gadget.Log;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,6 +63,14 @@ final class StructFields {
 
     StructFields(Btf btf) {
         this.btf = btf;
+    }
+
+    /** Adds the members of a structure, and the names of enumerated values, to a data source. */
+    static Container register(Btf btf, int struct, KernelTypes kernel, DataSource source, Log log) {
+        StructFields fields = new StructFields(btf).read(struct);
+        Container container = fields.addTo(source);
+        new EnumFormatter(btf, kernel, log).addTo(source, fields.enums());
+        return container;
     }
 
     /** Reads the members of a structure. */
