@@ -12,6 +12,7 @@ import dev.jig.datasource.Record;
 import dev.jig.datasource.RecordArray;
 import dev.jig.datasource.Utf8Literal;
 import dev.jig.datasource.Verdict;
+import dev.jig.gadget.EventCount;
 import dev.jig.gadget.GadgetContext;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ import java.util.Optional;
 final class DrawnMetrics implements AutoCloseable {
     private final DataSource source;
     private final DataSource rendered;
+    private final EventCount drawings;
     private final List<MetricField> keys = new ArrayList<>();
     private final List<Metric> metrics = new ArrayList<>();
     private Utf8Literal text = Utf8Literal.EMPTY;
@@ -38,9 +40,10 @@ final class DrawnMetrics implements AutoCloseable {
     /** A metric and what was counted, by the values of the keys. */
     private record Metric(MetricField field, Optional<ArrayReader> slots, Map<List<String>, Histogram> points) {}
 
-    private DrawnMetrics(DataSource source, DataSource rendered) {
+    private DrawnMetrics(DataSource source, DataSource rendered, EventCount drawings) {
         this.source = source;
         this.rendered = rendered;
+        this.drawings = drawings;
     }
 
     /** Registers the data source for the pictures in place of the one that is counted. */
@@ -51,7 +54,7 @@ final class DrawnMetrics implements AutoCloseable {
         rendered.annotate("cli.default-output-mode", "histogram");
         rendered.annotate("cli.clear-screen-before", "true");
         source.annotations().forEach(rendered::annotate);
-        DrawnMetrics drawn = new DrawnMetrics(source, rendered);
+        DrawnMetrics drawn = new DrawnMetrics(source, rendered, context.count(rendered));
         Field field = rendered.addField(
                 NewField.of("text", Kind.STRING).withAnnotations(Map.of("content-type", "text/plain")));
         field.deriveLiteral(ignored -> drawn.text);
@@ -139,6 +142,7 @@ final class DrawnMetrics implements AutoCloseable {
         Record drawing = record.get();
         drawing.begin();
         rendered.emit(drawing);
+        drawings.delivered(1);
     }
 
     @Override
