@@ -108,7 +108,7 @@ final class EbpfInstance implements OperatorInstance {
         try {
             load(context);
             openBuffers(context);
-            Attacher programs = new Attacher(context.configuration());
+            Attacher programs = new Attacher(context.configuration(), context.log());
             attacher = Optional.of(programs);
             programs.attachAll(loaded.orElseThrow());
         } catch (BpfException refused) {
