@@ -80,7 +80,7 @@ final class RunCommand implements Command {
         boolean compat =
                 first.given().containsKey(GlobalFlags.COMPAT) ? first.isTrue(GlobalFlags.COMPAT) : settings.compat();
         String image = first.positionals().getFirst();
-        return runGadget(new Request(image, words, helpAsked, known, settings, operators, log, compat));
+        return runGadget(new Request(image, words, helpAsked, known, settings, operators, output, log, compat));
     }
 
     /** Everything that is known before the gadget is looked at. */
@@ -91,6 +91,7 @@ final class RunCommand implements Command {
             FlagSet known,
             Settings settings,
             List<Operator> operators,
+            StandardOutput output,
             Log log,
             boolean compat) {}
 
@@ -114,7 +115,7 @@ final class RunCommand implements Command {
                 return ExitCode.SUCCESS;
             }
             values.putAll(values(parsed));
-            return execute(run, Long.parseLong(parsed.value(TIMEOUT)));
+            return execute(run, request.output, Long.parseLong(parsed.value(TIMEOUT)));
         }
     }
 
@@ -151,9 +152,9 @@ final class RunCommand implements Command {
         return values;
     }
 
-    private int execute(GadgetRun run, long seconds) {
+    private int execute(GadgetRun run, StandardOutput output, long seconds) {
         GadgetContext context = run.context();
-        Interrupts interrupts = new Interrupts(context::requestStop);
+        Interrupts interrupts = new Interrupts(output, context::requestStop, () -> giveUp(context));
         run.start();
         if (seconds >= 0) {
             context.awaitStop(Duration.ofSeconds(seconds));
@@ -162,6 +163,13 @@ final class RunCommand implements Command {
         interrupts.ignoreFurther();
         summarise(context);
         return ExitCode.SUCCESS;
+    }
+
+    private void giveUp(GadgetContext context) {
+        console.error("nobody takes the output: what was not yet written is dropped");
+        summarise(context);
+        console.flush();
+        Runtime.getRuntime().halt(ExitCode.FAILURE);
     }
 
     /** How many events there were, and how many are missing: always said where some are, else only to people. */

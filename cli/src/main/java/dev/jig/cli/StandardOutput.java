@@ -3,31 +3,58 @@ package dev.jig.cli;
 
 import dev.jig.bpf.sys.Errno;
 import dev.jig.bpf.sys.Kernel;
+import dev.jig.bpf.sys.Readiness;
 import dev.jig.bpf.sys.SystemCall;
 import dev.jig.bpf.sys.SystemCallException;
 import dev.jig.bpf.sys.Terminal;
 import dev.jig.datasource.Utf8Buffer;
 import dev.jig.operators.cli.Output;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Standard output, written to without copies. */
 final class StandardOutput implements Output {
     private static final int STDOUT = 1;
 
+    private final AtomicLong written = new AtomicLong();
+    private volatile boolean writing;
+
+    /** Bytes that were taken so far. */
+    long written() {
+        return written.get();
+    }
+
+    /** Whether bytes wait to be taken. */
+    boolean isWriting() {
+        return writing;
+    }
+
     @Override
     public boolean write(Utf8Buffer bytes) {
+        writing = true;
+        try {
+            return writeAll(bytes);
+        } finally {
+            writing = false;
+        }
+    }
+
+    private boolean writeAll(Utf8Buffer bytes) {
         long address = bytes.segment().address();
         long left = bytes.length();
         while (left > 0) {
-            long written = Kernel.call(SystemCall.WRITE, STDOUT, address, left);
-            if (written == -Errno.EPIPE.number()) {
+            long result = Kernel.call(SystemCall.WRITE, STDOUT, address, left);
+            if (result == -Errno.EPIPE.number()) {
                 return false;
             }
-            if (written < 0 && written != -Errno.EINTR.number() && written != -Errno.EAGAIN.number()) {
-                throw new SystemCallException("writing to standard output", Errno.of((int) -written));
+            if (result == -Errno.EAGAIN.number()) {
+                Readiness.awaitWritable(STDOUT);
+            } else if (result < 0 && result != -Errno.EINTR.number()) {
+                throw new SystemCallException("writing to standard output", Errno.of((int) -result));
             }
-            if (written > 0) {
-                address += written;
-                left -= written;
+            if (result > 0) {
+                address += result;
+                left -= result;
+                written.addAndGet(result);
             }
         }
         return true;

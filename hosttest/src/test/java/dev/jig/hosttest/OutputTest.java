@@ -156,4 +156,17 @@ class OutputTest {
                     .hasSize(1);
         }
     }
+
+    @Test
+    void shouldLeaveWhenToldToWhileNobodyTakesTheOutput() throws Exception {
+        Finished finished = product.runAllInShell("mkfifo pipe; sleep 50 <pipe & reader=$!; "
+                + product.commandLine("run", "trace_open", "-o", "json", "--comm", "sh")
+                + " >pipe 2>errors & program=$!; "
+                // Until a thread stands still in write(1, …).
+                + "until grep -qs '^1 0x1 ' /proc/$program/task/*/syscall; do : </etc/hostname; done; "
+                + "kill -INT $program; wait $program; code=$?; cat errors >&2; kill $reader; exit $code");
+
+        assertThat(finished.exitCode()).isEqualTo(1);
+        assertThat(finished.err()).contains("nobody takes the output").contains("events delivered");
+    }
 }

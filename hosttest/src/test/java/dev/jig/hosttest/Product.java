@@ -49,9 +49,19 @@ record Product(Path folder) {
     /** Runs the program with its output in a pipe to another command of a shell; the exit code is the program's. */
     Finished runIntoPipe(String reader, String... words) throws IOException {
         Path status = Files.createTempFile(folder, "status", "");
-        String program = String.join(" ", command(List.of(words)));
-        Finished finished = runAll(List.of("sh", "-c", "{ " + program + "; echo $? >" + status + "; } | " + reader));
+        Finished finished =
+                runAll(List.of("sh", "-c", "{ " + commandLine(words) + "; echo $? >" + status + "; } | " + reader));
         return new Finished(Integer.parseInt(Files.readString(status).strip()), finished.out(), finished.err());
+    }
+
+    /** The words that start the program, for a shell. */
+    String commandLine(String... words) {
+        return String.join(" ", command(List.of(words)));
+    }
+
+    /** Runs a shell script in the folder to its end. */
+    Finished runAllInShell(String script) {
+        return runAll(List.of("sh", "-c", "cd " + folder + " && " + script));
     }
 
     /** Runs any command to its end, with the environment of the program. */

@@ -3,6 +3,7 @@ package dev.jig.operators.ebpf;
 
 import dev.jig.bpf.btf.Btf;
 import dev.jig.bpf.btf.BtfKind;
+import dev.jig.bpf.load.KernelTypes;
 import dev.jig.datasource.AnnotationTemplates;
 import dev.jig.datasource.Container;
 import dev.jig.datasource.DataSource;
@@ -10,6 +11,7 @@ import dev.jig.datasource.Field;
 import dev.jig.datasource.Kind;
 import dev.jig.datasource.StaticField;
 import dev.jig.gadget.GadgetException;
+import dev.jig.gadget.Log;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,7 +41,10 @@ final class StructFields {
     private final List<StaticField> fields = new ArrayList<>();
     private final List<EnumMember> enums = new ArrayList<>();
     private final List<BitMember> bitMembers = new ArrayList<>();
+    private int structSize;
+    /** With the places of bit-fields behind the structure. */
     private int size;
+
 
     /**
      * A member of an enumerated type.
@@ -63,9 +68,18 @@ final class StructFields {
         this.btf = btf;
     }
 
+    /** Adds the members of a structure, and the names of enumerated values, to a data source. */
+    static Container register(Btf btf, int struct, KernelTypes kernel, DataSource source, Log log) {
+        StructFields fields = new StructFields(btf).read(struct);
+        Container container = fields.addTo(source);
+        new EnumFormatter(btf, kernel, log).addTo(source, fields.enums());
+        return container;
+    }
+
     /** Reads the members of a structure. */
     StructFields read(int struct) {
-        size = btf.sizeOf(struct);
+        structSize = btf.sizeOf(struct);
+        size = structSize;
         readMembers(struct, 0, StaticField.ROOT, "", 0);
         return this;
     }
@@ -75,7 +89,7 @@ final class StructFields {
         return List.copyOf(fields);
     }
 
-    /** Adds the fields to a data source. */
+    /** Adds the fields to a data source; the result has the size of the structure, as records of the kernel do. */
     Container addTo(DataSource source) {
         int first = source.fields().size();
         Container container = source.addStaticFields(size, fields);
@@ -84,7 +98,7 @@ final class StructFields {
             boolean signed = field.kind().isSigned();
             field.deriveNumber(container.bits(member.offset, member.size, signed, source.byteOrder()));
         }
-        return container;
+        return new Container(container.payload(), structSize);
     }
 
     /** The members of enumerated types. */
