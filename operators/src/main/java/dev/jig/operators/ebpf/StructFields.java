@@ -45,7 +45,6 @@ final class StructFields {
     /** With the places of bit-fields behind the structure. */
     private int size;
 
-
     /**
      * A member of an enumerated type.
      *
