@@ -17,6 +17,7 @@ import java.util.Optional;
 public final class LoadedObject implements AutoCloseable {
     private final ObjectFile object;
     private final Map<String, BpfMap> maps = new LinkedHashMap<>();
+    private final Map<String, AlternatingMap> alternating = new LinkedHashMap<>();
     private final Map<String, Program> programs = new LinkedHashMap<>();
     private final List<AutoCloseable> owned = new ArrayList<>();
 
@@ -45,6 +46,15 @@ public final class LoadedObject implements AutoCloseable {
     /** All maps, data sections included, by name. */
     public Map<String, BpfMap> maps() {
         return Map.copyOf(maps);
+    }
+
+    /** A map that can be read while programs fill its twin, if it was asked for and every program can do so. */
+    public Optional<AlternatingMap> alternating(String name) {
+        return Optional.ofNullable(alternating.get(name));
+    }
+
+    void add(AlternatingMap map, String name) {
+        alternating.put(name, map);
     }
 
     /** The programs, in the order of the object. */

@@ -6,7 +6,6 @@ import dev.jig.bpf.map.MapDefinition;
 import dev.jig.bpf.map.MapType;
 import dev.jig.bpf.map.PossibleCpus;
 import dev.jig.bpf.object.MapSpec;
-import dev.jig.bpf.object.ObjectFile;
 import dev.jig.bpf.sys.Mapping;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -14,19 +13,12 @@ import java.util.function.Supplier;
 
 /** Creates an object's maps, or takes those of the caller in their place. */
 final class MapCreator {
-    private final ObjectFile object;
     private final LoadedObject loaded;
     private final LoadedTypes types;
     private final Map<String, MapSpec> specs;
     private final Map<String, BpfMap> replacements;
 
-    MapCreator(
-            ObjectFile object,
-            LoadedObject loaded,
-            LoadedTypes types,
-            Map<String, MapSpec> specs,
-            Map<String, BpfMap> replacements) {
-        this.object = object;
+    MapCreator(LoadedObject loaded, LoadedTypes types, Map<String, MapSpec> specs, Map<String, BpfMap> replacements) {
         this.loaded = loaded;
         this.types = types;
         this.specs = specs;
@@ -34,13 +26,12 @@ final class MapCreator {
     }
 
     void createAll() {
-        for (MapSpec declared : object.maps()) {
-            String name = declared.name();
+        for (MapSpec spec : specs.values()) {
+            String name = spec.name();
             BpfMap replacement = replacements.get(name);
             if (replacement != null) {
                 loaded.addForeign(replacement, name);
             } else {
-                MapSpec spec = specs.getOrDefault(name, declared);
                 loaded.addOwned(
                         PinnedMaps.isPinned(spec)
                                 ? PinnedMaps.open(spec, create(spec))

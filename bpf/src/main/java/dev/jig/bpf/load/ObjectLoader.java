@@ -5,14 +5,18 @@ import static java.util.Objects.requireNonNull;
 
 import dev.jig.bpf.BpfException;
 import dev.jig.bpf.map.BpfMap;
+import dev.jig.bpf.object.LinkedProgram;
 import dev.jig.bpf.object.Linker;
 import dev.jig.bpf.object.MapSpec;
 import dev.jig.bpf.object.ObjectFile;
 import dev.jig.bpf.object.ProgramSpec;
 import dev.jig.bpf.object.VariableValues;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,6 +33,7 @@ public final class ObjectLoader {
     private final Map<String, MapSpec> specs = new LinkedHashMap<>();
     private final Map<String, BpfMap> replacements = new HashMap<>();
     private final Set<String> excluded = new HashSet<>();
+    private final Set<String> alternating = new LinkedHashSet<>();
 
     /**
      * @param kernel the types to relocate against and to attach to
@@ -97,28 +102,65 @@ public final class ObjectLoader {
     }
 
     /**
+     * Has programs fill one of two maps in turn, so that the other can be read without losing what they add meanwhile; see {@link
+     * LoadedObject#alternating}. Where a program cannot be made to, or the kernel refuses it then, the map stays a single one.
+     *
+     * @throws BpfException when the object has no such map
+     */
+    public ObjectLoader alternate(String name) {
+        spec(name);
+        alternating.add(name);
+        return this;
+    }
+
+    /**
      * Loads everything. On failure nothing is left in the kernel.
      *
      * @throws BpfException when the kernel refuses a map or program; a {@link ProgramRejectedException} explains the
      *     latter
      */
     public LoadedObject load() {
+        List<LinkedProgram> linked = link();
+        if (!alternating.isEmpty()) {
+            Alternation alternation = new Alternation(alternating);
+            if (alternation.isPossible(linked)) {
+                try {
+                    return load(alternation.redirect(linked), alternation);
+                } catch (BpfException refused) {
+                    // A kernel too old or too careful: what it says of the programs as they are is what counts.
+                }
+            }
+        }
+        return load(linked, new Alternation(Set.of()));
+    }
+
+    private List<LinkedProgram> link() {
+        Linker linker = new Linker(object, kernel.coreTargets());
+        List<LinkedProgram> linked = new ArrayList<>();
+        for (ProgramSpec program : object.programs()) {
+            if (!excluded.contains(program.name())) {
+                linked.add(linker.link(program));
+            }
+        }
+        return linked;
+    }
+
+    private LoadedObject load(List<LinkedProgram> linked, Alternation alternation) {
         LoadedObject loaded = new LoadedObject(object);
         try {
             LoadedTypes types = LoadedTypes.load(object);
             loaded.own(types);
-            new MapCreator(object, loaded, types, specs, replacements).createAll();
+            Map<String, MapSpec> maps = alternation.with(specs);
+            new MapCreator(loaded, types, maps, replacements).createAll();
             new DataSectionCreator(object, variables, loaded, types).createAll();
-            Linker linker = new Linker(object, kernel.coreTargets());
             ModuleTypes modules = new ModuleTypes();
             loaded.own(modules);
             ProgramLoader programs = new ProgramLoader(loaded, kernel, types, modules);
-            for (ProgramSpec program : object.programs()) {
-                if (!excluded.contains(program.name())) {
-                    programs.load(linker.link(program));
-                }
+            for (LinkedProgram program : linked) {
+                programs.load(program);
             }
-            new SlotFiller(loaded).fillAll(specs.values());
+            new SlotFiller(loaded).fillAll(maps.values());
+            alternation.register(loaded);
             return loaded;
         } catch (RuntimeException failure) {
             loaded.close();

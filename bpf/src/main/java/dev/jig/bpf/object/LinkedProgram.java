@@ -102,11 +102,23 @@ public final class LinkedProgram {
      * its source line or the start of a function, now refers to the inserted code.
      */
     public LinkedProgram insertBefore(int slot, Bytecode inserted) {
+        return insertBefore(slot, inserted, List.of());
+    }
+
+    /**
+     * As {@link #insertBefore(int, Bytecode)}, with code for the loader to fill in.
+     *
+     * @param insertedReferences their instructions counted from the start of the inserted code
+     */
+    public LinkedProgram insertBefore(int slot, Bytecode inserted, List<Reference> insertedReferences) {
         Bytecode changed = Insertion.insert(code, slot, inserted);
         Insertion insertion = new Insertion(slot, inserted.slots());
         List<Reference> movedReferences = new ArrayList<>(references.size());
         for (Reference reference : references) {
             movedReferences.add(reference.at(insertion.moved(reference.instruction())));
+        }
+        for (Reference reference : insertedReferences) {
+            movedReferences.add(reference.at(slot + reference.instruction()));
         }
         List<BpfPoison> movedPoisons = new ArrayList<>(poisons.size());
         for (BpfPoison poison : poisons) {
@@ -115,6 +127,30 @@ public final class LinkedProgram {
         List<Insertion> all = new ArrayList<>(insertions);
         all.add(insertion);
         return new LinkedProgram(object, program, changed, movedReferences, movedPoisons, compiled, all);
+    }
+
+    /**
+     * The same program with other code of the same length where a reference was, which the loader then need not fill in.
+     *
+     * @throws IllegalArgumentException if the lengths differ
+     */
+    public LinkedProgram replace(Reference reference, Bytecode replacement) {
+        int slot = reference.instruction();
+        int slots = code.isWide(slot) ? 2 : 1;
+        if (replacement.slots() != slots) {
+            throw new IllegalArgumentException(
+                    "instruction " + slot + " has " + slots + " slots, its replacement " + replacement.slots());
+        }
+        Bytecode changed = code();
+        System.arraycopy(
+                replacement.toOrder(changed.byteOrder()).array(),
+                0,
+                changed.array(),
+                slot * Bytecode.SLOT,
+                slots * Bytecode.SLOT);
+        List<Reference> kept = new ArrayList<>(references);
+        kept.remove(reference);
+        return new LinkedProgram(object, program, changed, kept, poisons, compiled, insertions);
     }
 
     /** Function records for {@code BPF_PROG_LOAD}: {@link ProgramInformation#FUNCTION_SIZE} bytes each, empty if the object has none. */

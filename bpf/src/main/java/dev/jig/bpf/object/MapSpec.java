@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.bpf.object;
 
+import dev.jig.bpf.map.MapType;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,6 +42,42 @@ public record MapSpec(
 
     public MapSpec {
         slots = List.copyOf(slots);
+    }
+
+    /** The same map under another name. */
+    public MapSpec withName(String newName) {
+        return new MapSpec(
+                newName,
+                type,
+                keySize,
+                valueSize,
+                maxEntries,
+                flags,
+                extra,
+                numaNode,
+                pinning,
+                keyType,
+                valueType,
+                inner,
+                slots);
+    }
+
+    /** A map of maps with one element, which is at first this map. */
+    public MapSpec selector(String selectorName) {
+        return new MapSpec(
+                selectorName,
+                MapType.ARRAY_OF_MAPS,
+                Integer.BYTES,
+                Integer.BYTES,
+                1,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                Optional.of(this),
+                List.of(new Slot(0, name)));
     }
 
     /** The same map of another type. */

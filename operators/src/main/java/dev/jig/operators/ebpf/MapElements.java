@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.operators.ebpf;
 
+import dev.jig.bpf.load.AlternatingMap;
 import dev.jig.bpf.map.BatchReader;
 import dev.jig.bpf.map.BpfMap;
 import dev.jig.bpf.map.MapType;
@@ -11,6 +12,7 @@ import dev.jig.datasource.RecordArray;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.IdentityHashMap;
 import java.util.Optional;
 
 /**
@@ -20,13 +22,14 @@ import java.util.Optional;
 final class MapElements implements AutoCloseable {
     private static final int FIRST_BATCH = 1024;
 
+    private final Optional<AlternatingMap> alternating;
     private final BpfMap map;
     private final Layout layout;
     private final boolean takesOut;
     private final int processors;
     private final long keySize;
     private final long valueSize;
-    private final BatchReader batches;
+    private final IdentityHashMap<BpfMap, BatchReader> batches = new IdentityHashMap<>();
     private final RecordMemory memory = new RecordMemory();
     private final Arena arena = Arena.ofShared();
     private final MemorySegment number = arena.allocate(ValueLayout.JAVA_INT);
@@ -38,24 +41,29 @@ final class MapElements implements AutoCloseable {
      */
     record Layout(Container key, Container value, Optional<Container> processor) {}
 
-    MapElements(BpfMap map, Layout layout) {
+    /**
+     * @param alternating the map and its twin, if programs fill one while the other is read
+     */
+    MapElements(BpfMap map, Optional<AlternatingMap> alternating, Layout layout) {
         this.map = map;
+        this.alternating = alternating;
         this.layout = layout;
         int type = map.definition().type();
         this.takesOut = type != MapType.ARRAY && type != MapType.PERCPU_ARRAY;
         this.processors = layout.processor.isPresent() ? PossibleCpus.count() : 1;
         this.keySize = map.definition().keySize();
         this.valueSize = (long) map.elementSize() / processors;
-        this.batches = new BatchReader(map, FIRST_BATCH);
     }
 
     /** Adds a record for each element that is there now. */
     void readInto(RecordArray array) {
         memory.clear();
+        BpfMap full = alternating.isPresent() ? alternating.get().exchange() : map;
+        BatchReader reader = batches.computeIfAbsent(full, key -> new BatchReader(key, FIRST_BATCH));
         if (takesOut) {
-            batches.drain(this::keep);
+            reader.drain(this::keep);
         } else {
-            batches.read(this::keep);
+            reader.read(this::keep);
         }
         wrap(array);
     }
@@ -109,7 +117,7 @@ final class MapElements implements AutoCloseable {
 
     @Override
     public void close() {
-        batches.close();
+        batches.values().forEach(BatchReader::close);
         memory.close();
         arena.close();
     }

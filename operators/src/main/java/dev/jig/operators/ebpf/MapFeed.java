@@ -5,6 +5,7 @@ import dev.jig.bpf.btf.Btf;
 import dev.jig.bpf.btf.BtfKind;
 import dev.jig.bpf.load.KernelTypes;
 import dev.jig.bpf.load.LoadedObject;
+import dev.jig.bpf.load.ObjectLoader;
 import dev.jig.bpf.map.MapType;
 import dev.jig.bpf.object.MapSpec;
 import dev.jig.bpf.object.ObjectFile;
@@ -33,10 +34,12 @@ final class MapFeed implements Feed {
     private final String map;
     private final DataSource source;
     private final MapElements.Layout layout;
+    private final boolean takesOut;
     private final List<AutoCloseable> resources = new ArrayList<>();
 
-    private MapFeed(String map, DataSource source, MapElements.Layout layout) {
+    private MapFeed(String map, DataSource source, MapElements.Layout layout, boolean takesOut) {
         this.map = map;
+        this.takesOut = takesOut;
         this.source = source;
         this.layout = layout;
     }
@@ -64,7 +67,8 @@ final class MapFeed implements Feed {
         Optional<Container> processor = MapType.isPerCpu(map.type())
                 ? Optional.of(source.addStaticFields(Integer.BYTES, List.of(number("cpu"))))
                 : Optional.empty();
-        return new MapFeed(map.name(), source, new MapElements.Layout(key, value, processor));
+        return new MapFeed(
+                map.name(), source, new MapElements.Layout(key, value, processor), !isArray(map) && map.pinning() == 0);
     }
 
     private static boolean isArray(MapSpec map) {
@@ -94,6 +98,13 @@ final class MapFeed implements Feed {
     }
 
     @Override
+    public void adjust(GadgetContext context, ObjectLoader loader) {
+        if (takesOut) {
+            loader.alternate(map);
+        }
+    }
+
+    @Override
     public void open(GadgetContext context, LoadedObject objects, RingReader reader, Runnable onDone) {
         List<String> sources = new ArrayList<>();
         context.dataSources().forEach(other -> sources.add(other.name()));
@@ -101,7 +112,7 @@ final class MapFeed implements Feed {
                 .of(source.name());
         String count = FetchParam.parse(FetchParam.COUNT, context.value(FetchParam.COUNT), sources)
                 .of(source.name());
-        MapElements elements = new MapElements(objects.map(map).orElseThrow(), layout);
+        MapElements elements = new MapElements(objects.map(map).orElseThrow(), objects.alternating(map), layout);
         resources.add(elements);
         Fetches fetches =
                 new Fetches(context, source, FetchSchedule.ofMap(source, interval, count), elements::readInto, onDone);
