@@ -61,8 +61,7 @@ final class RunCommand implements Command {
 
     @Override
     public int run(List<String> words) {
-        StandardOutput output = new StandardOutput();
-        List<Operator> operators = LocalOperators.with(environment.locations(), new CliOperator(output));
+        List<Operator> operators = LocalOperators.with(environment.locations(), new CliOperator(console.output()));
         FlagSet known = staticFlags(operators);
         boolean helpAsked = words.contains("--help") || words.contains("-h");
         List<String> withoutHelp = new ArrayList<>(words);
@@ -160,7 +159,9 @@ final class RunCommand implements Command {
         }
         run.stop();
         interrupts.ignoreFurther();
-        summarise(context);
+        if (!console.output().isClosed()) {
+            summarise(context);
+        }
         return ExitCode.SUCCESS;
     }
 
