@@ -39,19 +39,38 @@ record Product(Path folder) {
         return runAll(command(List.of(words)));
     }
 
-    /** Runs the program as a user without privileges. */
+    /** Runs the program as a user who may do nothing but read: the source tree may lie in the home of root. */
     Finished runAsNobody(String... words) {
-        List<String> command = new ArrayList<>(List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"));
+        List<String> command = new ArrayList<>(List.of(
+                "setpriv",
+                "--reuid=65534",
+                "--regid=65534",
+                "--clear-groups",
+                "--inh-caps=+dac_read_search",
+                "--ambient-caps=+dac_read_search"));
         command.addAll(command(List.of(words)));
         return runAll(command);
     }
 
     /** Runs the program with its output in a pipe to another command of a shell; the exit code is the program's. */
     Finished runIntoPipe(String reader, String... words) throws IOException {
+        return runIntoPipe(reader, command(List.of(words)));
+    }
+
+    private Finished runIntoPipe(String reader, List<String> command) throws IOException {
         Path status = Files.createTempFile(folder, "status", "");
-        String program = String.join(" ", command(List.of(words)));
+        String program = String.join(" ", command);
         Finished finished = runAll(List.of("sh", "-c", "{ " + program + "; echo $? >" + status + "; } | " + reader));
         return new Finished(Integer.parseInt(Files.readString(status).strip()), finished.out(), finished.err());
+    }
+
+    /** Runs the program with a pipe as its output whose reader is gone before it starts; the exit code is the program's. */
+    Finished runIntoClosedPipe(String... words) throws IOException {
+        Path gone = folder.resolve("gone");
+        List<String> waiting = List.of("while [ ! -e " + gone + " ]; do sleep 0.05; done;");
+        List<String> command = new ArrayList<>(waiting);
+        command.addAll(command(List.of(words)));
+        return runIntoPipe("{ exec <&-; touch " + gone + "; }", command);
     }
 
     /** Runs any command to its end, with the environment of the program. */
@@ -67,6 +86,12 @@ record Product(Path folder) {
     /** Starts the program. */
     Running start(String... words) throws IOException {
         return startAll(command(List.of(words)));
+    }
+
+    /** Starts the program on a terminal of its own. */
+    Running startOnTerminal(int columns, String... words) throws IOException {
+        String program = String.join(" ", command(List.of(words)));
+        return startAll(List.of("script", "-qec", "stty cols " + columns + " -onlcr; exec " + program, "/dev/null"));
     }
 
     private Running startAll(List<String> command) throws IOException {
@@ -114,7 +139,8 @@ record Product(Path folder) {
 
         /** Sends a signal. */
         void signal(String name) throws IOException, InterruptedException {
-            new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
+            // Minimal systems have no command of this name; every shell has it built in.
+            new ProcessBuilder("sh", "-c", "kill -" + name + " " + process.pid())
                     .start()
                     .waitFor();
         }

@@ -114,7 +114,7 @@ public final class CliOperator implements Operator {
                 throw new GadgetException(
                         problem + ": one of " + String.join(", ", OutputModes.supported(source)) + " is expected");
             }
-            context.log().warn(problem + "; skipping data source \"" + source.name() + "\"");
+            context.log().warn(problem + "; skipping data source");
         }
 
         private static void requireDataSources(FieldSelection selection, GadgetContext context) {
