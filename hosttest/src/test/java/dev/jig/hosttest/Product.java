@@ -104,6 +104,8 @@ record Product(Path folder) {
         builder.environment().put("SOURCE_DATE_EPOCH", "1000");
         builder.environment().put("HOME", folder.toString());
         builder.environment().put("TZ", "UTC");
+        // What a shell on a minimal system has: words are to be understood as UTF-8 all the same.
+        builder.environment().put("LC_ALL", "C");
         return new Running(builder.start(), out, err);
     }
 
