@@ -152,7 +152,7 @@ final class RunCommand implements Command {
 
     private int execute(GadgetRun run, long seconds) {
         GadgetContext context = run.context();
-        Interrupts interrupts = new Interrupts(context::requestStop);
+        Interrupts interrupts = new Interrupts(console.output(), context::requestStop, () -> giveUp(context));
         run.start();
         if (seconds >= 0) {
             context.awaitStop(Duration.ofSeconds(seconds));
@@ -163,6 +163,13 @@ final class RunCommand implements Command {
             summarise(context);
         }
         return ExitCode.SUCCESS;
+    }
+
+    private void giveUp(GadgetContext context) {
+        console.error("nobody takes the output: what was not yet written is dropped");
+        summarise(context);
+        console.flush();
+        Runtime.getRuntime().halt(ExitCode.FAILURE);
     }
 
     /** How many events there were, and how many are missing: always said where some are, else only to people. */

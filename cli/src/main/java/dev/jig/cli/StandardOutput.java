@@ -3,12 +3,14 @@ package dev.jig.cli;
 
 import dev.jig.bpf.sys.Errno;
 import dev.jig.bpf.sys.Kernel;
+import dev.jig.bpf.sys.Readiness;
 import dev.jig.bpf.sys.SystemCall;
 import dev.jig.bpf.sys.SystemCallException;
 import dev.jig.bpf.sys.Terminal;
 import dev.jig.datasource.Utf8Buffer;
 import dev.jig.operators.cli.Output;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Standard output, written to without copies. After the first failure it takes nothing more. */
 final class StandardOutput implements Output {
@@ -17,18 +19,43 @@ final class StandardOutput implements Output {
     /** Written by the thread that prints, read when it has ended; zero while all is well. */
     private volatile int failure;
 
+    private final AtomicLong written = new AtomicLong();
+    private volatile boolean writing;
+
+    /** Bytes that were taken so far. */
+    long written() {
+        return written.get();
+    }
+
+    /** Whether bytes wait to be taken. */
+    boolean isWriting() {
+        return writing;
+    }
+
     @Override
     public boolean write(Utf8Buffer bytes) {
+        writing = true;
+        try {
+            return writeAll(bytes);
+        } finally {
+            writing = false;
+        }
+    }
+
+    private boolean writeAll(Utf8Buffer bytes) {
         long address = bytes.segment().address();
         long left = bytes.length();
         while (left > 0 && failure == 0) {
-            long written = Kernel.call(SystemCall.WRITE, STDOUT, address, left);
-            if (written < 0 && written != -Errno.EINTR.number() && written != -Errno.EAGAIN.number()) {
-                failure = (int) -written;
+            long result = Kernel.call(SystemCall.WRITE, STDOUT, address, left);
+            if (result == -Errno.EAGAIN.number()) {
+                Readiness.awaitWritable(STDOUT);
+            } else if (result < 0 && result != -Errno.EINTR.number()) {
+                failure = (int) -result;
             }
-            if (written > 0) {
-                address += written;
-                left -= written;
+            if (result > 0) {
+                address += result;
+                left -= result;
+                written.addAndGet(result);
             }
         }
         return failure == 0;

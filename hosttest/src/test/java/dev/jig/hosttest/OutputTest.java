@@ -191,4 +191,16 @@ class OutputTest {
                     .hasSize(1);
         }
     }
+
+    @Test
+    void shouldLeaveWhenToldToWhileNobodyTakesTheOutput() throws Exception {
+        Finished finished = product.runAllInShell("mkfifo pipe; sleep 50 <pipe & reader=$!; "
+                + product.commandLine("run", "trace_open", "-o", "json", "--comm", "sh")
+                + " >pipe 2>errors & program=$!; "
+                + "sleep 2; i=0; while [ $i -lt 3000 ]; do : </etc/hostname; i=$((i+1)); done; "
+                + "kill -INT $program; wait $program; code=$?; cat errors >&2; kill $reader; exit $code");
+
+        assertThat(finished.exitCode()).isEqualTo(1);
+        assertThat(finished.err()).contains("nobody takes the output").contains("events delivered");
+    }
 }

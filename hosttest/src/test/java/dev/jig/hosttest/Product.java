@@ -73,6 +73,16 @@ record Product(Path folder) {
         return runIntoPipe("{ exec <&-; touch " + gone + "; }", command);
     }
 
+    /** The words that start the program, for a shell. */
+    String commandLine(String... words) {
+        return String.join(" ", command(List.of(words)));
+    }
+
+    /** Runs a shell script in the folder to its end. */
+    Finished runAllInShell(String script) {
+        return runAll(List.of("sh", "-c", "cd " + folder + " && " + script));
+    }
+
     /** Runs any command to its end, with the environment of the program. */
     Finished runAll(List<String> command) {
         try {

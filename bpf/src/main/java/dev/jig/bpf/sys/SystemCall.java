@@ -17,6 +17,7 @@ public enum SystemCall {
     UMOUNT2(166, 39),
     MOUNT(165, 40),
     OPENAT(257, 56),
+    PPOLL(271, 73),
     UNSHARE(272, 97),
     EPOLL_PWAIT(281, 22),
     CLOCK_GETTIME(228, 113),

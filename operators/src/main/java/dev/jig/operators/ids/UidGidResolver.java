@@ -19,15 +19,13 @@ public final class UidGidResolver implements Operator {
     private static final String TARGET = "uidgidresolver.target";
     private static final String RAW_SUFFIX = "_raw";
 
-    private final IdNames users;
-    private final IdNames groups;
+    private final Path configuration;
 
     /**
      * @param configuration the folder of {@code passwd} and {@code group}, usually {@code /etc}
      */
     public UidGidResolver(Path configuration) {
-        this.users = new IdNames(configuration.resolve("passwd"), "uid:");
-        this.groups = new IdNames(configuration.resolve("group"), "gid:");
+        this.configuration = configuration;
     }
 
     @Override
@@ -42,10 +40,16 @@ public final class UidGidResolver implements Operator {
 
     @Override
     public Optional<OperatorInstance> instantiate(GadgetContext context) {
+        IdNames users = new IdNames(configuration.resolve("passwd"), "uid:", System::nanoTime);
+        IdNames groups = new IdNames(configuration.resolve("group"), "gid:", System::nanoTime);
         boolean any = false;
         for (DataSource source : context.dataSources()) {
             any |= resolve(source, "type:gadget_uid", "user", users);
             any |= resolve(source, "type:gadget_gid", "group", groups);
+        }
+        if (any) {
+            context.onBatchEnd(users::endBatch);
+            context.onBatchEnd(groups::endBatch);
         }
         return any ? Optional.of(new OperatorInstance() {}) : Optional.empty();
     }

@@ -7,6 +7,9 @@ import dev.jig.datasource.Utf8Literal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,7 +21,7 @@ class IdNamesTest {
     void shouldNameUsers() throws IOException {
         Path file = Files.writeString(
                 folder.resolve("passwd"), "root:x:0:0:root:/root:/bin/sh\n# no:x:3:\njürgen:x:1000:1000::/:/bin/sh\n");
-        IdNames names = new IdNames(file, "uid:");
+        IdNames names = new IdNames(file, "uid:", System::nanoTime);
 
         assertThat(names.of(0)).isEqualTo(Utf8Literal.of("root"));
         assertThat(names.of(1000)).isEqualTo(Utf8Literal.of("jürgen"));
@@ -27,8 +30,38 @@ class IdNamesTest {
     }
 
     @Test
+    void shouldSeeANewNameInALaterBatch() throws IOException {
+        Path file = Files.writeString(folder.resolve("passwd"), "old:x:7:7::/:/bin/sh\n");
+        AtomicLong time = new AtomicLong();
+        IdNames names = new IdNames(file, "uid:", time::get);
+        assertThat(names.of(7)).isEqualTo(Utf8Literal.of("old"));
+        Files.writeString(file, "new:x:7:7::/:/bin/sh\n");
+        Files.setLastModifiedTime(file, FileTime.from(Instant.EPOCH));
+        time.addAndGet(2_000_000_000L);
+
+        assertThat(names.of(7)).isEqualTo(Utf8Literal.of("old"));
+        names.endBatch();
+        assertThat(names.of(7)).isEqualTo(Utf8Literal.of("new"));
+    }
+
+    @Test
+    void shouldNotLookAtTheFileTwiceInASecond() throws IOException {
+        Path file = Files.writeString(folder.resolve("passwd"), "old:x:7:7::/:/bin/sh\n");
+        AtomicLong time = new AtomicLong();
+        IdNames names = new IdNames(file, "uid:", time::get);
+        assertThat(names.of(7)).isEqualTo(Utf8Literal.of("old"));
+        Files.writeString(file, "new:x:7:7::/:/bin/sh\n");
+        Files.setLastModifiedTime(file, FileTime.from(Instant.EPOCH));
+        time.addAndGet(900_000_000L);
+        names.endBatch();
+
+        assertThat(names.of(7)).isEqualTo(Utf8Literal.of("old"));
+    }
+
+    @Test
     void shouldDoWithoutTheFile() {
-        assertThat(new IdNames(folder.resolve("none"), "gid:").of(5)).isEqualTo(Utf8Literal.of("gid:5"));
+        assertThat(new IdNames(folder.resolve("none"), "gid:", System::nanoTime).of(5))
+                .isEqualTo(Utf8Literal.of("gid:5"));
     }
 
     @Test
