@@ -4,6 +4,7 @@ package dev.jig.hosttest;
 import static dev.jig.hosttest.Events.field;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.jig.testing.HostTest;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -176,19 +177,23 @@ class OutputTest {
     @Test
     void shouldRunSeveralAtOnce() throws Exception {
         List<Product.Running> all = new ArrayList<>();
-        for (int i = 0; i < 3; i++) {
-            all.add(product.start("run", "trace_open", "-o", "json", "--pid", pid));
-        }
-        for (Product.Running running : all) {
-            running.awaitSign("/jig-sign", () -> open("/jig-sign"));
-        }
+        try {
+            for (int i = 0; i < 3; i++) {
+                all.add(product.start("run", "trace_open", "-o", "json", "--pid", pid));
+            }
+            for (Product.Running running : all) {
+                running.awaitSign("/jig-sign", () -> open("/jig-sign"));
+            }
 
-        open("/jig-shared");
+            open("/jig-shared");
 
-        for (Product.Running running : all) {
-            running.awaitOutput("/jig-shared");
-            assertThat(Events.with(Events.parseLines(running.interrupt().out()), "fname", "/jig-shared"))
-                    .hasSize(1);
+            for (Product.Running running : all) {
+                running.awaitOutput("/jig-shared");
+                List<JsonNode> events = Events.parseLines(running.interrupt().out());
+                assertThat(Events.with(events, "fname", "/jig-shared")).hasSize(1);
+            }
+        } finally {
+            all.forEach(Product.Running::close);
         }
     }
 
