@@ -18,4 +18,8 @@ struct pt_regs {
 	u64 orig_x0;
 	s32 syscallno;
 	u32 pmr;
+	u64 sdei_ttbr1;
+	u64 stackframe[3];
+	u64 lockdep_hardirqs;
+	u64 exit_rcu;
 };

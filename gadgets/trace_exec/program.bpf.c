@@ -25,6 +25,12 @@
 #define UNSET_ID ((__u32)-1)
 #define OVERLAYFS_MAGIC 0x794c7630
 
+/* Kernels without auditing have neither, and nor has a vmlinux.h made on one. */
+struct task_struct___audit {
+	kuid_t loginuid;
+	unsigned int sessionid;
+} __attribute__((preserve_access_index));
+
 struct event {
 	gadget_timestamp timestamp_raw;
 	struct gadget_process proc;
@@ -126,14 +132,15 @@ static __always_inline bool is_on_root_mount(struct task_struct *task, struct fi
 
 static __always_inline void fill_session(struct event *event, struct task_struct *task)
 {
+	struct task_struct___audit *audited = (struct task_struct___audit *)task;
 	struct tty_struct *tty = BPF_CORE_READ(task, signal, tty);
 
 	event->loginuid = UNSET_ID;
 	event->sessionid = UNSET_ID;
-	if (bpf_core_field_exists(task->loginuid))
-		event->loginuid = BPF_CORE_READ(task, loginuid.val);
-	if (bpf_core_field_exists(task->sessionid))
-		event->sessionid = BPF_CORE_READ(task, sessionid);
+	if (bpf_core_field_exists(audited->loginuid))
+		event->loginuid = BPF_CORE_READ(audited, loginuid.val);
+	if (bpf_core_field_exists(audited->sessionid))
+		event->sessionid = BPF_CORE_READ(audited, sessionid);
 	event->tty = 0;
 	event->tty_major = 0;
 	event->tty_minor = 0;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Prints the instructions that libbpf would give to the kernel, for each program of an object.
-// Usage: oracle OBJECT [BTF]. One line per instruction: slot, opcode, registers, offset, immediate, and a map's name in place of its descriptor.
+// Says what libbpf makes of each program of an object. Usage: oracle link|load OBJECT [BTF].
+// link: the instructions that it would give to the kernel, one a line: slot, opcode, registers, offset, immediate, and a map's name in place of its descriptor.
+// load: ids and names of the maps, then what the kernel made of the program, in bpftool's words.
 #include <bpf/bpf.h>
 #include <bpf/libbpf.h>
 #include <errno.h>
@@ -79,18 +80,57 @@ static struct bpf_object *open_object(const char *path, const char *btf)
 	return bpf_object__open_file(path, &options);
 }
 
-static int dump_program(const char *path, const char *btf, const char *wanted)
+/* What the loaded program consists of. */
+static void print_loaded(const struct bpf_program *program)
 {
-	struct bpf_program *program;
+	char command[128];
+	struct bpf_prog_info info = {};
+	struct bpf_map_info map_info = {};
+	struct bpf_map *map;
+	__u32 size = sizeof(info);
+
+	if (bpf_obj_get_info_by_fd(bpf_program__fd(program), &info, &size))
+		return;
+	bpf_object__for_each_map(map, current) {
+		size = sizeof(map_info);
+		if (!bpf_obj_get_info_by_fd(bpf_map__fd(map), &map_info, &size))
+			printf("map %u %s\n", map_info.id, map_name(bpf_map__fd(map)));
+	}
+	fflush(stdout);
+	snprintf(command, sizeof(command), "bpftool prog dump xlated id %u opcodes", info.id);
+	if (system(command))
+		printf("bpftool failed\n");
+}
+
+static int describe_program(const char *path, const char *btf, const char *wanted, int load)
+{
+	struct bpf_program *program, *found = NULL;
+	struct bpf_map *map;
+	int result;
 
 	current = open_object(path, btf);
 	if (!current)
 		return -1;
-	bpf_object__for_each_program(program, current)
-		bpf_program__set_autoload(program, !strcmp(bpf_program__name(program), wanted));
+	bpf_object__for_each_program(program, current) {
+		int chosen = !strcmp(bpf_program__name(program), wanted);
+
+		bpf_program__set_autoload(program, chosen);
+		if (chosen)
+			found = program;
+	}
+	// Gadgets may leave the size of a map to whoever loads them.
+	bpf_object__for_each_map(map, current)
+		if (bpf_map__type(map) == BPF_MAP_TYPE_HASH && !bpf_map__max_entries(map))
+			bpf_map__set_max_entries(map, 1024);
 	dumped = 0;
-	bpf_object__load(current);
-	if (!dumped)
+	if (load)
+		printf("program %s\n", wanted);
+	result = bpf_object__load(current);
+	if (load && result)
+		printf("refused\n");
+	else if (load)
+		print_loaded(found);
+	else if (!dumped)
 		printf("program %s\nrefused\n", wanted);
 	fflush(stdout);
 	bpf_object__close(current);
@@ -100,20 +140,25 @@ static int dump_program(const char *path, const char *btf, const char *wanted)
 int main(int count, char **arguments)
 {
 	LIBBPF_OPTS(libbpf_prog_handler_opts, handler, .prog_prepare_load_fn = dump);
-	const char *btf = count > 2 ? arguments[2] : NULL;
+	const char *btf = count > 3 ? arguments[3] : NULL;
 	struct bpf_program *program;
 	struct bpf_object *object;
+	int load;
 
+	if (count < 3)
+		return 1;
+	load = !strcmp(arguments[1], "load");
 	libbpf_set_print(warnings_only);
-	object = open_object(arguments[1], btf);
+	object = open_object(arguments[2], btf);
 	if (!object)
 		return 2;
+	if (!load)
+		bpf_object__for_each_program(program, object)
+			// Twice the same section is refused, which does no harm.
+			libbpf_register_prog_handler(bpf_program__section_name(program), bpf_program__type(program),
+						     bpf_program__expected_attach_type(program), &handler);
 	bpf_object__for_each_program(program, object)
-		// Twice the same section is refused, which does no harm.
-		libbpf_register_prog_handler(bpf_program__section_name(program), bpf_program__type(program),
-					     bpf_program__expected_attach_type(program), &handler);
-	bpf_object__for_each_program(program, object)
-		if (dump_program(arguments[1], btf, bpf_program__name(program)))
+		if (describe_program(arguments[2], btf, bpf_program__name(program), load))
 			return 3;
 	bpf_object__close(object);
 	return 0;

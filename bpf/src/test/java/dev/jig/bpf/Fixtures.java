@@ -19,6 +19,11 @@ public final class Fixtures {
         return read("everything.bpfeb.o");
     }
 
+    /** A gadget that the builder of the documented system made, stripped as published images are. */
+    public static byte[] published() {
+        return read("inspect_corner.bpf.o");
+    }
+
     private static byte[] read(String name) {
         try (InputStream stream = Fixtures.class.getResourceAsStream(name)) {
             if (stream == null) {

@@ -3,36 +3,22 @@ package dev.jig.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jig.testing.Machine;
+import dev.jig.testing.VirtualMachine;
 import dev.jig.testing.VmTest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The packaged program on Debian's kernel, which is older than the one that the gadgets were compiled against. */
 @VmTest
 class OtherKernelTest {
-    private static final Path REPOSITORY = repository();
-
-    @TempDir
-    private Path folder;
-
-    private static Path repository() {
-        Path at = Path.of("").toAbsolutePath();
-        while (!Files.exists(at.resolve("vmtest"))) {
-            at = Objects.requireNonNull(at.getParent(), "the tests do not run below the repository");
-        }
-        return at;
-    }
-
     @Test
     void shouldRunTheCatalogueOnAnOlderKernel() throws Exception {
-        List<String> lines = run(script()).lines().toList();
+        List<String> lines = VirtualMachine.run(script()).lines().toList();
 
         assertThat(lines).first().asString().startsWith("6.");
         assertThat(lines)
@@ -54,20 +40,10 @@ class OtherKernelTest {
                 .anyMatch(line -> line.startsWith("exec: ") && line.endsWith(", 0 lost"));
     }
 
-    private Path script() throws IOException {
+    private static String script() throws IOException {
         try (InputStream resource = OtherKernelTest.class.getResourceAsStream("/other-kernel.sh")) {
             String body = new String(Objects.requireNonNull(resource).readAllBytes(), StandardCharsets.UTF_8);
-            return Files.writeString(folder.resolve("script.sh"), "JIG=" + REPOSITORY + "\n" + body);
+            return "JIG=" + Machine.sourceTree() + "\n" + body;
         }
-    }
-
-    private static String run(Path script) throws Exception {
-        Process process = new ProcessBuilder(REPOSITORY.resolve("vmtest/run").toString(), script.toString())
-                .redirectErrorStream(true)
-                .start();
-        process.getOutputStream().close();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(said).isZero();
-        return said;
     }
 }

@@ -202,7 +202,8 @@ class OutputTest {
         Finished finished = product.runAllInShell("mkfifo pipe; sleep 50 <pipe & reader=$!; "
                 + product.commandLine("run", "trace_open", "-o", "json", "--comm", "sh")
                 + " >pipe 2>errors & program=$!; "
-                + "sleep 2; i=0; while [ $i -lt 3000 ]; do : </etc/hostname; i=$((i+1)); done; "
+                // Until a thread stands still in write(1, …).
+                + "until grep -qs '^1 0x1 ' /proc/$program/task/*/syscall; do : </etc/hostname; done; "
                 + "kill -INT $program; wait $program; code=$?; cat errors >&2; kill $reader; exit $code");
 
         assertThat(finished.exitCode()).isEqualTo(1);

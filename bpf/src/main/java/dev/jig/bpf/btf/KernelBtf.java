@@ -57,7 +57,9 @@ public final class KernelBtf {
     static KernelBtf open(Path directory, Path notes, Optional<Path> cache) {
         Path file = directory.resolve(KERNEL);
         if (!Files.exists(file)) {
-            throw new BtfException("no " + file + ": this kernel was built without CONFIG_DEBUG_INFO_BTF");
+            throw new BtfException(
+                    "no " + file + ", by which programs are fitted to the kernel: it needs to be built with"
+                            + " CONFIG_DEBUG_INFO_BTF (in a container, the host's /sys/kernel/btf must be visible)");
         }
         ByteBuffer bytes = MappedFile.open(file).order(ByteOrder.nativeOrder());
         ByteView view = ByteView.of(KERNEL, bytes, BtfHeader.FAILURE);

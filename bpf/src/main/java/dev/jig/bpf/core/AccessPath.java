@@ -2,6 +2,7 @@
 package dev.jig.bpf.core;
 
 import dev.jig.bpf.btf.Btf;
+import dev.jig.bpf.btf.Names;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -74,12 +75,12 @@ final class AccessPath {
         return named[last] && btf.arrayCount(array) == 0 && indexes[last] == btf.elementCount(types[last]) - 1;
     }
 
-    /** The path in C words, such as {@code struct task_struct.se.avg[3]}. */
+    /** The path in C words, such as {@code struct task_struct.se.avg[3]}; without flavours, which are no matter of the kernel. */
     String text() {
-        StringBuilder text = new StringBuilder(btf.text(rootType));
+        StringBuilder text = new StringBuilder(Names.essential(btf.text(rootType)));
         for (int i = 0; i < length; i++) {
             if (named[i]) {
-                text.append(i == 0 ? "::" : ".").append(btf.elementName(types[i], indexes[i]));
+                text.append(i == 0 ? "::" : ".").append(Names.essential(btf.elementName(types[i], indexes[i])));
             } else if (i > 0 || indexes[i] != 0) {
                 text.append('[').append(indexes[i]).append(']');
             }

@@ -44,7 +44,7 @@ public final class CoreRelocator {
         RelocationValue value = resolve(path, kind);
         if (value.poison()) {
             InstructionPatcher.poison(code, slot);
-            return Optional.of(new BpfPoison(slot, kind, path.text(), absence(path)));
+            return Optional.of(new BpfPoison(slot, kind, path.text(), absence(path, kind)));
         }
         if (!InstructionPatcher.patch(code, slot, value)) {
             String cause = "its size is " + value.size() + " bytes here and " + value.originalSize()
@@ -54,10 +54,12 @@ public final class CoreRelocator {
         return Optional.empty();
     }
 
-    private String absence(AccessPath path) {
-        return candidatesFor(path.rootType).isEmpty()
-                ? "this kernel has no " + local.text(path.rootType)
-                : "this kernel's " + local.text(path.rootType) + " has no such thing";
+    private String absence(AccessPath path, RelocationKind kind) {
+        String type = Names.essential(local.text(path.rootType));
+        if (candidatesFor(path.rootType).isEmpty()) {
+            return "this kernel has no " + type;
+        }
+        return "this kernel's " + type + " has no such " + (kind.isEnumValue() ? "enumerator" : "field");
     }
 
     private RelocationValue resolve(AccessPath path, RelocationKind kind) {

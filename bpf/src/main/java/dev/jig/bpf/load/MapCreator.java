@@ -67,8 +67,8 @@ final class MapCreator {
         return new MapDefinition(
                 spec.name(),
                 spec.type(),
-                spec.keySize() == 0 && spec.type() == MapType.PERF_EVENT_ARRAY ? Integer.BYTES : spec.keySize(),
-                spec.valueSize() == 0 && needsDescriptorValue(spec.type()) ? Integer.BYTES : spec.valueSize(),
+                keySize(spec),
+                valueSize(spec),
                 maxEntries(spec),
                 spec.flags(),
                 spec.extra(),
@@ -77,11 +77,19 @@ final class MapCreator {
                 inner);
     }
 
+    static int keySize(MapSpec spec) {
+        return spec.keySize() == 0 && spec.type() == MapType.PERF_EVENT_ARRAY ? Integer.BYTES : spec.keySize();
+    }
+
+    static int valueSize(MapSpec spec) {
+        return spec.valueSize() == 0 && needsDescriptorValue(spec.type()) ? Integer.BYTES : spec.valueSize();
+    }
+
     private static boolean needsDescriptorValue(int type) {
         return type == MapType.PERF_EVENT_ARRAY || type == MapType.PROG_ARRAY || MapType.isMapInMap(type);
     }
 
-    private static int maxEntries(MapSpec spec) {
+    static int maxEntries(MapSpec spec) {
         if (MapType.isRing(spec.type())) {
             return ringSize(spec.maxEntries());
         }

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -69,22 +70,18 @@ public final class ObjectLoader {
     }
 
     /**
-     * Uses a map of the caller in place of the object's own; it stays the caller's.
+     * Uses a map of the caller in place of the object's own; it stays the caller's. A map that differs from what the object declares is not used:
+     * programs were compiled for theirs.
      *
-     * @throws BpfException when the object has no such map or the two differ
+     * @return why it is not used, for a warning; empty when it is
+     * @throws BpfException when the object has no such map
      */
-    public ObjectLoader replaceMap(String name, BpfMap map) {
-        MapSpec own = spec(name);
-        boolean equal = own.type() == map.definition().type()
-                && own.keySize() == map.definition().keySize()
-                && own.valueSize() == map.definition().valueSize()
-                && own.maxEntries() == map.definition().maxEntries();
-        if (!equal) {
-            throw new BpfException("map \"" + name + "\" cannot be replaced: the object declares " + own
-                    + ", the replacement is " + map.definition());
+    public Optional<String> replaceMap(String name, BpfMap map) {
+        Optional<String> difference = MapDifference.between(spec(name), map.definition());
+        if (difference.isEmpty()) {
+            replacements.put(name, map);
         }
-        replacements.put(name, map);
-        return this;
+        return difference.map(text -> "map \"" + name + "\" is not replaced: " + text);
     }
 
     /** Leaves a program out. */

@@ -13,6 +13,7 @@ import dev.jig.bpf.sys.Kernel;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Maps that live on in the bpf file system: {@code pinning} by name under {@code /sys/fs/bpf}. They are never unpinned. */
@@ -62,13 +63,11 @@ final class PinnedMaps {
                         info.get(ValueLayout.JAVA_INT, 12),
                         info.get(ValueLayout.JAVA_INT, 16))
                 .withFlags(info.get(ValueLayout.JAVA_INT, 20));
-        MapDefinition wanted = MapDefinition.of(
-                        spec.name(), spec.type(), spec.keySize(), spec.valueSize(), spec.maxEntries())
-                .withFlags(spec.flags());
-        if (!found.equals(wanted)) {
+        Optional<String> difference = MapDifference.between(spec, found);
+        if (difference.isPresent()) {
             descriptor.close();
             throw new BpfException("the map pinned at " + FOLDER + spec.name() + " is not the one that is needed: "
-                    + found + " instead of " + wanted);
+                    + difference.get());
         }
         return BpfMap.adopt(found, descriptor);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.bpf.load;
 
+import dev.jig.bpf.core.BpfPoison;
 import dev.jig.bpf.object.LinkedProgram;
 import dev.jig.bpf.object.Reference;
 import dev.jig.bpf.object.SourceLine;
@@ -55,15 +56,17 @@ public final class ProgramRejectedException extends SystemCallException {
         if (instruction < 0) {
             return;
         }
-        program.poisonAt(instruction).ifPresent(found -> detail.append("\n  ").append(found.message()));
+        Optional<BpfPoison> poison = program.poisonAt(instruction);
+        poison.ifPresent(found -> detail.append("\n  ").append(found.message()));
         missingFunction(program, instruction)
                 .ifPresent(name -> detail.append("\n  instruction ")
                         .append(instruction)
                         .append(" calls the kernel function ")
                         .append(name)
                         .append(", which this kernel lacks or declares otherwise"));
-        program.sourceLine(instruction)
-                .ifPresent(line -> detail.append("\n  at ").append(describe(line)));
+        Optional<SourceLine> place =
+                poison.isPresent() ? program.sourceLine(poison.get()) : program.sourceLine(instruction);
+        place.ifPresent(line -> detail.append("\n  at ").append(describe(line)));
     }
 
     /** The weak function that a call refers to, should the verifier complain about the call. */
@@ -105,6 +108,7 @@ public final class ProgramRejectedException extends SystemCallException {
     }
 
     private static String describe(SourceLine line) {
-        return line.file() + ":" + line.line() + ": " + line.text().strip();
+        String place = line.file() + ":" + line.line();
+        return line.text().isBlank() ? place : place + ": " + line.text().strip();
     }
 }

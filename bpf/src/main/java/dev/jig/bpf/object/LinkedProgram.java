@@ -132,6 +132,11 @@ public final class LinkedProgram {
         return new ProgramInformation(object, compiled, insertions).line(slot);
     }
 
+    /** The source line that made a poisoned instruction necessary: if its own does not name what is missing, one near by that does. */
+    public Optional<SourceLine> sourceLine(BpfPoison poison) {
+        return new ProgramInformation(object, compiled, insertions).line(poison.instruction(), poison.name());
+    }
+
     /** Names for what its instructions refer to, for a {@link dev.jig.bpf.insn.Disassembler}. */
     public Operands operands() {
         return new ProgramOperands(this);

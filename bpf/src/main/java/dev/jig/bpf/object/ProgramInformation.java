@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.bpf.object;
 
-import dev.jig.bpf.btf.Btf;
 import dev.jig.bpf.btf.ExtensionSection;
 import dev.jig.bpf.insn.Bytecode;
 import dev.jig.bpf.insn.Insertion;
@@ -18,8 +17,6 @@ public final class ProgramInformation {
 
     /** Bytes of {@code struct bpf_line_info}. */
     public static final int LINE_SIZE = 16;
-
-    private static final int LINE_SHIFT = 10;
 
     private final ObjectFile object;
     private final List<LinkedProgram.Placement> placements;
@@ -95,6 +92,17 @@ public final class ProgramInformation {
     }
 
     Optional<SourceLine> line(int changedSlot) {
+        Optional<LineSearch> found = search(changedSlot);
+        return found.isPresent() ? found.get().line() : Optional.empty();
+    }
+
+    /** Prefers a line near by that has a word. */
+    Optional<SourceLine> line(int changedSlot, String word) {
+        Optional<LineSearch> found = search(changedSlot);
+        return found.isPresent() ? found.get().line(word) : Optional.empty();
+    }
+
+    private Optional<LineSearch> search(int changedSlot) {
         int slot = original(changedSlot);
         for (LinkedProgram.Placement placement : placements) {
             FunctionSpec function = placement.function();
@@ -102,24 +110,9 @@ public final class ProgramInformation {
             if (relative >= 0 && relative < function.slots()) {
                 Optional<ExtensionSection> lines =
                         recordsOf(function, object.extension().lines());
-                return lines.isPresent() ? line(lines.get(), function, relative) : Optional.empty();
+                return lines.map(records -> new LineSearch(object.btf(), records, function, relative));
             }
         }
         return Optional.empty();
-    }
-
-    private Optional<SourceLine> line(ExtensionSection lines, FunctionSpec function, int relative) {
-        long wanted = (function.firstSlot() + (long) relative) * Bytecode.SLOT;
-        int index = lines.firstAt(wanted + 1) - 1;
-        if (index < 0 || lines.instructionOffset(index) < (long) function.firstSlot() * Bytecode.SLOT) {
-            return Optional.empty();
-        }
-        Btf btf = object.btf();
-        int place = lines.word(index, 3);
-        return Optional.of(new SourceLine(
-                btf.string(lines.word(index, 1) & 0xffff_ffffL),
-                place >>> LINE_SHIFT,
-                place & ((1 << LINE_SHIFT) - 1),
-                btf.string(lines.word(index, 2) & 0xffff_ffffL)));
     }
 }

@@ -3,11 +3,13 @@ package dev.jig.bpf.ring;
 
 import dev.jig.bpf.sys.EventPoll;
 import dev.jig.bpf.sys.WakeUp;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads several rings on one thread.
+ * Reads several rings on one thread, and does periodic work between its looks at them: whatever produces data does so on this
+ * thread.
  *
  * <p>Waiting adapts to the load. While little arrives, the reader sleeps in {@code epoll} and the kernel wakes it for
  * each record: lowest latency. When a look finds a batch, the reader goes on by time: it sleeps some milliseconds,
@@ -29,6 +31,8 @@ public final class RingReader implements AutoCloseable {
     private static final int LONGEST_SLEEP_MILLIS = 16;
 
     private final List<Source> sources = new ArrayList<>();
+    private final List<Periodic> periodic = new ArrayList<>();
+    private final List<Runnable> lastWork = new ArrayList<>();
     private final EventPoll quietWait = new EventPoll();
     private final EventPoll busyWait = new EventPoll();
     private final WakeUp wakeUp = new WakeUp();
@@ -47,11 +51,31 @@ public final class RingReader implements AutoCloseable {
         quietWait.add(ring.descriptor());
     }
 
+    /**
+     * Adds work to be done each time an interval is over; only before {@link #run()}.
+     *
+     * @param interval until the first and between all times; zero for at once
+     * @param times how often, {@link Long#MAX_VALUE} for as long as the reader runs
+     */
+    public void every(Duration interval, long times, Runnable work) {
+        periodic.add(new Periodic(interval, times, work));
+    }
+
+    /** Adds work to be done after {@link #stop()}, behind the last record; only before {@link #run()}. */
+    public void atEnd(Runnable work) {
+        lastWork.add(work);
+    }
+
     /** Hands out records until {@link #stop()}, then what is left in the rings. */
     public void run() {
         int quietLooks = QUIET_LOOKS;
         int sleepMillis = 1;
+        long start = System.nanoTime();
+        for (int i = 0; i < periodic.size(); i++) {
+            periodic.get(i).start(start);
+        }
         while (!stopped) {
+            int untilDue = runPeriodic();
             double fullness = fullness();
             int count = drainAll();
             if (count >= BUSY_BATCH) {
@@ -61,13 +85,33 @@ public final class RingReader implements AutoCloseable {
             }
             if (quietLooks < QUIET_LOOKS) {
                 sleepMillis = nextSleep(sleepMillis, fullness);
-                busyWait.await(sleepMillis);
+                busyWait.await(untilDue < 0 ? sleepMillis : Math.min(sleepMillis, untilDue));
             } else if (!releaseAll()) {
                 sleepMillis = 1;
-                quietWait.await(-1);
+                quietWait.await(untilDue);
             }
         }
         drainRest();
+        for (int i = 0; i < lastWork.size(); i++) {
+            lastWork.get(i).run();
+        }
+    }
+
+    /** Does what is due; returns the milliseconds until more will be, -1 for never. */
+    private int runPeriodic() {
+        int soonest = -1;
+        if (periodic.isEmpty()) {
+            return soonest;
+        }
+        for (int i = 0; i < periodic.size(); i++) {
+            periodic.get(i).runIfDue(System.nanoTime());
+        }
+        long now = System.nanoTime();
+        for (int i = 0; i < periodic.size(); i++) {
+            int left = periodic.get(i).millisecondsLeft(now);
+            soonest = soonest < 0 || left >= 0 && left < soonest ? left : soonest;
+        }
+        return soonest;
     }
 
     /** Ends {@link #run()} from any thread, once what is in the rings has been handed out. */

@@ -25,6 +25,7 @@ public enum SystemCall {
     EPOLL_CREATE1(291, 20),
     EPOLL_CTL(233, 21),
     PERF_EVENT_OPEN(298, 241),
+    SETNS(308, 268),
     BPF(321, 280),
     FSOPEN(430, 430),
     FSCONFIG(431, 431),

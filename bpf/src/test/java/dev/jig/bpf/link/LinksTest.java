@@ -122,7 +122,7 @@ class LinksTest {
 
     @Test
     void shouldSampleByTime() {
-        check(counting.counting(ProgramType.PERF_EVENT), program -> PerfEvents.softwareFrequency(program, 0, 1000, 0));
+        check(counting.counting(ProgramType.PERF_EVENT), program -> PerfEvents.softwareFrequency(program, 0, 1000));
     }
 
     /** The C library's {@code syscall}, which all of our calls go through. */

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -204,16 +205,29 @@ class ObjectLoaderTest {
     void shouldTakeMapsOfTheCaller() throws IOException, InterruptedException {
         MapDefinition definition = MapDefinition.of("counters", MapType.HASH, 4, 8, 8);
         try (BpfMap own = BpfMap.create(definition)) {
-            try (LoadedObject loaded =
-                    loader("loadable").replaceMap("counters", own).load()) {
+            ObjectLoader loader = loader("loadable");
+            assertThat(loader.replaceMap("counters", own)).isEmpty();
+            try (LoadedObject loaded = loader.load()) {
                 assertThat(loaded.requireMap("counters")).isSameAs(own);
             }
             assertThat(own.descriptor().isOpen()).isTrue();
         }
-        try (BpfMap other = BpfMap.create(MapDefinition.of("counters", MapType.HASH, 4, 4, 8))) {
+    }
+
+    @Test
+    void shouldKeepItsOwnMapWhereThatOfTheCallerDiffers() throws IOException, InterruptedException {
+        MapDefinition definition =
+                MapDefinition.of("counters", MapType.HASH, 4, 4, 9).withFlags(1);
+        try (BpfMap other = BpfMap.create(definition)) {
             ObjectLoader loader = loader("loadable");
-            assertThatThrownBy(() -> loader.replaceMap("counters", other))
-                    .hasMessageContaining("map \"counters\" cannot be replaced");
+            assertThat(loader.replaceMap("counters", other))
+                    .contains("map \"counters\" is not replaced: it has value size 4, the object declares 8; it has"
+                            + " max_entries 9, the object declares 8; it has flags 1, the object declares 0");
+            try (LoadedObject loaded = loader.load()) {
+                assertThat(loaded.requireMap("counters")).isNotSameAs(other);
+                assertThat(loaded.requireMap("counters").definition().valueSize())
+                        .isEqualTo(8);
+            }
         }
     }
 
@@ -235,8 +249,36 @@ class ObjectLoaderTest {
 
         assertThatThrownBy(loader::load)
                 .isInstanceOf(ProgramRejectedException.class)
-                .hasMessageContaining("needs the offset of field struct task_struct___other.no_such_field: this kernel")
-                .hasMessageContaining("refused.bpf.c:22: ");
+                .hasMessageContaining("needs the offset of field struct task_struct.no_such_field: this kernel")
+                .hasMessageContaining("refused.bpf.c:24: return BPF_CORE_READ(task, no_such_field);");
+    }
+
+    /** Compilers put the offset into a register ahead of the statement, without saying which line that is for. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "late_field|refused.bpf.c:37: result += BPF_CORE_READ(task, no_such_field);|field struct task_struct.no_such_field",
+                "late_enumerator|refused.bpf.c:48: sink += bpf_core_enum_value|enumerator enum bpf_func_id::BPF_FUNC_no_such_helper:"
+            })
+    void shouldShowTheLineThatNamesWhatTheKernelLacks(String program, String line, String subject)
+            throws IOException, InterruptedException {
+        ObjectLoader loader = loaderOf("refused", program);
+
+        assertThatThrownBy(loader::load)
+                .isInstanceOf(ProgramRejectedException.class)
+                .hasMessageContaining(line)
+                .hasMessageContaining(subject);
+    }
+
+    @Test
+    void shouldShowTheLineInAHeaderWithoutItsText() throws IOException, InterruptedException {
+        ObjectLoader loader = loaderOf("refused", "in_header");
+
+        assertThatThrownBy(loader::load)
+                .isInstanceOf(ProgramRejectedException.class)
+                .hasMessageContaining("field struct task_struct.vanished: ")
+                .hasMessageContaining("/nowhere/refused.h:7\n");
     }
 
     @Test

@@ -107,7 +107,7 @@ class LinkerTest {
                 .extracting(BpfPoison::message)
                 .anySatisfy(message -> assertThat(message)
                         .contains("struct kernel_thing.inner.list[2]")
-                        .contains("this kernel's struct kernel_thing has no such thing"));
+                        .contains("this kernel's struct kernel_thing has no such field"));
         assertThat(program.poisons())
                 .extracting(BpfPoison::message)
                 .anySatisfy(message -> assertThat(message).contains("this kernel has no struct absent_thing"));

@@ -1,31 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.bpf.oracle;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import dev.jig.bpf.Fixtures;
+import dev.jig.bpf.elf.ElfFile;
+import dev.jig.bpf.elf.Symbol;
+import dev.jig.testing.Machine;
 import dev.jig.testing.Requirement;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /** The compilers and the helper program linked with libbpf. */
 public final class Toolchain {
     private static final Path SOURCES = Path.of("src", "test", "bpf");
     private static final List<String> CLANGS =
             List.of("clang-22", "clang-21", "clang-20", "clang-19", "clang-18", "clang");
-    private static final int SECONDS = 60;
 
     private final Path output;
     private final String clang;
     private final Path helper;
-
-    /** What a command left behind. */
-    record Result(int status, String output) {}
 
     private Toolchain(Path output, String clang, Path helper) {
         this.output = output;
@@ -40,9 +36,9 @@ public final class Toolchain {
         Requirement.check(clang.isPresent(), "no clang of version 18 or later");
         Requirement.check(firstOf(List.of("cc")).isPresent(), "no C compiler");
         Path helper = output.resolve("oracle");
-        Result built =
-                run(List.of("cc", "-O1", "-o", helper.toString(), "src/test/c/oracle.c", "-lbpf", "-lelf", "-lz"));
-        Requirement.check(built.status == 0, "the helper does not build: " + built.output);
+        Command.Result built = Command.run(
+                List.of("cc", "-O1", "-o", helper.toString(), "src/test/c/oracle.c", "-lbpf", "-lelf", "-lz"));
+        Requirement.check(built.status() == 0, "the helper does not build: " + built.errors());
         return new Toolchain(output, clang.get(), helper);
     }
 
@@ -75,78 +71,107 @@ public final class Toolchain {
         }
     }
 
+    /** Names of the gadgets in the catalogue. */
+    static List<String> gadgets() throws IOException {
+        try (var folders = Files.list(Machine.sourceTree().resolve("gadgets"))) {
+            return folders.filter(folder -> Files.exists(folder.resolve("program.bpf.c")))
+                    .map(folder -> folder.getFileName().toString())
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** Where everything that is made goes. */
+    Path output() {
+        return output;
+    }
+
+    /** The kernel's types, as the catalogue is compiled with. */
+    Path kernelHeader(String architecture) throws IOException, InterruptedException {
+        makeKernelHeaders();
+        return output.resolve(architecture).resolve("vmlinux.h");
+    }
+
+    Path helper() {
+        return helper;
+    }
+
+    Libbpf libbpf() {
+        return new Libbpf(helper);
+    }
+
+    static Path gadgetSource(String name) {
+        return Machine.sourceTree().resolve("gadgets").resolve(name).resolve("program.bpf.c");
+    }
+
+    /** Compiles a gadget of the catalogue as its builder does, but with the types of the running kernel. */
+    Path compileGadget(String name, String architecture) throws IOException, InterruptedException {
+        return compile(gadgetSource(name), name + "." + architecture + ".o", List.of(), architecture);
+    }
+
     /** Compiles a program of {@code src/test/bpf}. */
     public Path compile(String name) throws IOException, InterruptedException {
-        if (Files.readString(SOURCES.resolve(name + ".bpf.c")).contains("\"vmlinux.h\"")) {
-            makeKernelHeader();
-        }
-        return compile(name + ".bpf.c", name + ".bpf.o", name.endsWith("v4") ? "v4" : "v3");
+        String cpu = name.endsWith("v4") ? "-mcpu=v4" : "-mcpu=v3";
+        return compile(SOURCES.resolve(name + ".bpf.c"), name + ".bpf.o", List.of(cpu), "amd64");
     }
 
     /** Compiles the types that a program is to be relocated against, if it has its own. */
     Optional<Path> compileTarget(String name) throws IOException, InterruptedException {
-        return Files.exists(SOURCES.resolve(name + ".target.c"))
-                ? Optional.of(compile(name + ".target.c", name + ".target.o", "v3"))
+        Path source = SOURCES.resolve(name + ".target.c");
+        return Files.exists(source)
+                ? Optional.of(compile(source, name + ".target.o", List.of("-mcpu=v3"), "amd64"))
                 : Optional.empty();
     }
 
-    private Path compile(String source, String object, String cpu) throws IOException, InterruptedException {
+    /** Compiles a source; options come before those that are the same for all. */
+    Path compile(Path source, String object, List<String> options, String architecture)
+            throws IOException, InterruptedException {
+        if (Files.readString(source).contains("vmlinux.h")) {
+            makeKernelHeaders();
+        }
         Path result = output.resolve(object);
-        Result compiled = run(List.of(
-                clang,
-                "-target",
-                "bpf",
-                "-mcpu=" + cpu,
-                "-O2",
-                "-g",
-                "-D__TARGET_ARCH_x86",
-                "-I/usr/include/" + System.getProperty("os.arch").replace("amd64", "x86_64") + "-linux-gnu",
-                "-I" + output,
+        List<String> command = new ArrayList<>(List.of(clang, "-target", "bpf", "-O2", "-g"));
+        command.addAll(options);
+        command.addAll(List.of(
+                "-D__TARGET_ARCH_" + architecture.replace("amd64", "x86"),
+                "-I/usr/include/" + Machine.name() + "-linux-gnu",
+                "-I" + output.resolve(architecture),
+                "-I" + Machine.sourceTree().resolve("include"),
                 "-Wno-visibility",
                 "-c",
-                SOURCES.resolve(source).toString(),
+                source.toString(),
                 "-o",
                 result.toString()));
-        assertThat(compiled.status).as(compiled.output).isZero();
+        Command.output(command);
         return result;
     }
 
-    private void makeKernelHeader() throws IOException, InterruptedException {
-        Path header = output.resolve("vmlinux.h");
-        if (!Files.exists(header)) {
-            Requirement.check(firstOf(List.of("bpftool")).isPresent(), "no bpftool to make vmlinux.h");
-            Result dumped = run(List.of("bpftool", "btf", "dump", "file", "/sys/kernel/btf/vmlinux", "format", "c"));
-            Requirement.check(dumped.status == 0, "the kernel has no BTF");
-            Files.writeString(header, dumped.output);
+    /** The kernel's types for both architectures, made as for the catalogue. */
+    private void makeKernelHeaders() throws IOException, InterruptedException {
+        if (!Files.exists(output.resolve("arm64/vmlinux.h"))) {
+            Requirement.check(Machine.hasCommand("bpftool"), "no bpftool to make vmlinux.h");
+            Requirement.check(Files.exists(Path.of("/sys/kernel/btf/vmlinux")), "the kernel has no BTF");
+            String script = Machine.sourceTree().resolve("scripts/make-vmlinux").toString();
+            Command.output(List.of(script, output.toString()));
         }
     }
 
-    /** What libbpf makes of each program. */
-    String ask(Path object, Optional<Path> target) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(helper.toString(), object.toString()));
-        target.ifPresent(path -> command.add(path.toString()));
-        Result result = run(command);
-        assertThat(result.status).as(result.output).isZero();
-        return result.output;
+    /** A gadget that somebody else built. */
+    static Path published() throws IOException {
+        Path copy = Files.createDirectories(Path.of("target", "oracle")).resolve("published.bpf.o");
+        return Files.write(copy, withWeakExterns(Fixtures.published()));
     }
 
-    private static Result run(List<String> command) throws IOException, InterruptedException {
-        Path output = Files.createTempFile("oracle", ".out");
-        try {
-            Process process = new ProcessBuilder(command)
-                    .redirectOutput(output.toFile())
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            boolean ended = process.waitFor(SECONDS, TimeUnit.SECONDS);
-            if (!ended) {
-                process.destroyForcibly();
+    /** Kernels without CONFIG_KALLSYMS_ALL do not know the variable that the gadget wants the address of; libbpf lets only weak symbols be missing. */
+    private static byte[] withWeakExterns(byte[] object) {
+        ElfFile elf = ElfFile.parse("published", object);
+        byte[] changed = object.clone();
+        for (Symbol symbol : elf.symbols()) {
+            if (symbol.isUndefined() && symbol.name().equals("init_task")) {
+                long table = elf.section(".symtab").orElseThrow().offset();
+                changed[(int) table + symbol.index() * 24 + 4] = (byte) (Symbol.BINDING_WEAK << 4 | symbol.type());
             }
-            assertThat(ended)
-                    .as("%s takes more than %d seconds", command, SECONDS)
-                    .isTrue();
-            return new Result(process.exitValue(), Files.readString(output, StandardCharsets.UTF_8));
-        } finally {
-            Files.delete(output);
         }
+        return changed;
     }
 }

@@ -9,7 +9,6 @@ import dev.jig.bpf.link.Probes;
 import dev.jig.bpf.link.TraceFs;
 import dev.jig.bpf.link.Tracepoints;
 import dev.jig.bpf.load.LoadedObject;
-import dev.jig.bpf.map.PossibleCpus;
 import dev.jig.bpf.object.SectionName;
 import dev.jig.bpf.program.BpfProgram;
 import dev.jig.bpf.sys.Kernel;
@@ -100,9 +99,7 @@ final class Attacher implements AutoCloseable {
                 .text("programs." + name + ".sampler.frequency")
                 .orElseThrow(() -> new BpfException("sampler.frequency not specified for program \"" + name + "\""));
         long hertz = parseFrequency(frequency);
-        for (int processor = 0; processor < PossibleCpus.count(); processor++) {
-            links.add(PerfEvents.softwareFrequency(program, 0, hertz, processor));
-        }
+        links.add(PerfEvents.softwareFrequency(program, 0, hertz));
     }
 
     private static long parseFrequency(String text) {

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.operators.ebpf;
 
+import dev.jig.bpf.BpfException;
 import dev.jig.bpf.btf.Btf;
+import dev.jig.bpf.btf.BtfKind;
 import dev.jig.bpf.btf.BtfType;
+import dev.jig.bpf.load.KernelTypes;
 import dev.jig.datasource.DataSource;
 import dev.jig.datasource.Field;
 import dev.jig.datasource.Kind;
@@ -10,6 +13,7 @@ import dev.jig.datasource.LongReader;
 import dev.jig.datasource.NewField;
 import dev.jig.gadget.Log;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** Adds, beside each field of an enumerated type, a text field with the name of the value. */
 final class EnumFormatter {
@@ -19,10 +23,15 @@ final class EnumFormatter {
     private static final String SET_SUFFIX = "_set";
 
     private final Btf btf;
+    private final KernelTypes kernel;
     private final Log log;
 
-    EnumFormatter(Btf btf, Log log) {
+    /**
+     * @param kernel where enumerations of the same names are looked for: their numbers are what this kernel's are called
+     */
+    EnumFormatter(Btf btf, KernelTypes kernel, Log log) {
         this.btf = btf;
+        this.kernel = kernel;
         this.log = log;
     }
 
@@ -73,6 +82,26 @@ final class EnumFormatter {
     }
 
     private List<BtfType.Enumerator> enumerators(int type) {
+        String name = btf.name(type);
+        List<BtfType.Enumerator> known = name.isEmpty() ? List.of() : kernelEnumerators(name);
+        return known.isEmpty() ? enumerators(btf, type) : known;
+    }
+
+    private List<BtfType.Enumerator> kernelEnumerators(String name) {
+        try {
+            Btf types = kernel.running().kernel();
+            OptionalInt found = types.find(name, BtfKind.ENUM);
+            if (found.isEmpty()) {
+                found = types.find(name, BtfKind.ENUM64);
+            }
+            return found.isPresent() ? enumerators(types, found.getAsInt()) : List.of();
+        } catch (BpfException untold) {
+            // A kernel that does not tell its types: those of the object are the best that is known.
+            return List.of();
+        }
+    }
+
+    private static List<BtfType.Enumerator> enumerators(Btf btf, int type) {
         return switch (btf.type(type)) {
             case BtfType.Enumeration enumeration -> enumeration.enumerators();
             case BtfType.Enumeration64 enumeration -> enumeration.enumerators();

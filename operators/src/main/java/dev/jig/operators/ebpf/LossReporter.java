@@ -10,7 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /** Tells about lost events of one data source: how many, and between which two looks at the counter. */
-final class LossReporter {
+final class LossReporter implements AutoCloseable {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
 
     private final String source;
@@ -52,7 +52,8 @@ final class LossReporter {
         return TIME.format(instant.truncatedTo(ChronoUnit.MILLIS).atZone(LocalZone.current()));
     }
 
-    void close() {
+    @Override
+    public void close() {
         counter.ifPresent(LossCounter::close);
     }
 }

@@ -11,6 +11,9 @@ public sealed interface Marker {
     /** Records that iterator programs write. */
     record Iterator(String name, String struct, List<String> programs) implements Marker {}
 
+    /** The map that an iterator program goes through. */
+    record IteratorTarget(String program, String map) implements Marker {}
+
     /** The elements of a hash map, read at intervals. */
     record MapIterator(String name, String map) implements Marker {}
 

@@ -4,6 +4,8 @@ package dev.jig.operators.ebpf;
 import dev.jig.bpf.btf.Btf;
 import dev.jig.bpf.btf.BtfKind;
 import dev.jig.bpf.btf.Linkage;
+import dev.jig.bpf.object.MapSpec;
+import dev.jig.bpf.object.ObjectFile;
 import dev.jig.gadget.GadgetException;
 import dev.jig.gadget.Log;
 import java.util.ArrayList;
@@ -64,6 +66,9 @@ public final class MarkerReader {
         if (name.startsWith("gadget_mapiter_")) {
             return Optional.of(mapIterator(rest(name, "gadget_mapiter_")));
         }
+        if (name.startsWith("gadget_mapelem_iter_target_")) {
+            return Optional.of(iteratorTarget(rest(name, "gadget_mapelem_iter_target_")));
+        }
         if (name.startsWith("gadget_map_tracer_")) {
             return Optional.of(new Marker.TracerMap(rest(name, "gadget_map_tracer_")));
         }
@@ -104,6 +109,14 @@ public final class MarkerReader {
         return new Marker.MapIterator(parts.get(0), parts.get(1));
     }
 
+    private static Marker iteratorTarget(String rest) {
+        List<String> parts = split(rest);
+        if (parts.size() != 2) {
+            throw problem(rest, "invalid iterator target: \"" + rest + "\"");
+        }
+        return new Marker.IteratorTarget(parts.get(0), parts.get(1));
+    }
+
     private static List<String> split(String text) {
         List<String> parts = new ArrayList<>();
         int start = 0;
@@ -115,6 +128,11 @@ public final class MarkerReader {
         }
         parts.add(text.substring(start));
         return parts;
+    }
+
+    /** The map that a marker names. */
+    static MapSpec requireMap(ObjectFile object, String name, String rest) {
+        return object.map(name).orElseThrow(() -> problem(rest, "map \"" + name + "\" not found in eBPF object"));
     }
 
     /** A marker that cannot be followed. */

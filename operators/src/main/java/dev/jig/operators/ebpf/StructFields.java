@@ -3,9 +3,15 @@ package dev.jig.operators.ebpf;
 
 import dev.jig.bpf.btf.Btf;
 import dev.jig.bpf.btf.BtfKind;
+import dev.jig.bpf.load.KernelTypes;
 import dev.jig.datasource.AnnotationTemplates;
+import dev.jig.datasource.Container;
+import dev.jig.datasource.DataSource;
+import dev.jig.datasource.Field;
 import dev.jig.datasource.Kind;
 import dev.jig.datasource.StaticField;
+import dev.jig.gadget.GadgetException;
+import dev.jig.gadget.Log;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +40,8 @@ final class StructFields {
     private final Btf btf;
     private final List<StaticField> fields = new ArrayList<>();
     private final List<EnumMember> enums = new ArrayList<>();
+    private final List<BitMember> bitMembers = new ArrayList<>();
+    private int size;
 
     /**
      * A member of an enumerated type.
@@ -43,12 +51,31 @@ final class StructFields {
      */
     record EnumMember(String field, int type) {}
 
+    /**
+     * A member of less than whole bytes. Its value is not found as it is in the record, so it has a place of its own behind the structure, where whoever
+     * passes records on writes it.
+     *
+     * @param field index in the list of fields
+     * @param offset bits before its first one
+     * @param size its bits
+     */
+    private record BitMember(int field, int offset, int size) {}
+
     StructFields(Btf btf) {
         this.btf = btf;
     }
 
-    /** Adds the members of a structure. */
+    /** Adds the members of a structure, and the names of enumerated values, to a data source. */
+    static Container register(Btf btf, int struct, KernelTypes kernel, DataSource source, Log log) {
+        StructFields fields = new StructFields(btf).read(struct);
+        Container container = fields.addTo(source);
+        new EnumFormatter(btf, kernel, log).addTo(source, fields.enums());
+        return container;
+    }
+
+    /** Reads the members of a structure. */
     StructFields read(int struct) {
+        size = btf.sizeOf(struct);
         readMembers(struct, 0, StaticField.ROOT, "", 0);
         return this;
     }
@@ -56,6 +83,18 @@ final class StructFields {
     /** The fields, parents before their children. */
     List<StaticField> fields() {
         return List.copyOf(fields);
+    }
+
+    /** Adds the fields to a data source. */
+    Container addTo(DataSource source) {
+        int first = source.fields().size();
+        Container container = source.addStaticFields(size, fields);
+        for (BitMember member : bitMembers) {
+            Field field = source.fields().get(first + member.field);
+            boolean signed = field.kind().isSigned();
+            field.deriveNumber(container.bits(member.offset, member.size, signed, source.byteOrder()));
+        }
+        return container;
     }
 
     /** The members of enumerated types. */
@@ -71,10 +110,28 @@ final class StructFields {
         for (int i = 0; i < count; i++) {
             String name = btf.elementName(struct, i);
             if (!name.startsWith("__")) {
+                int type = btf.memberType(struct, i);
                 int offset = base + btf.memberBitOffset(struct, i) / Byte.SIZE;
-                readMember(struct, name, btf.memberType(struct, i), offset, parent, path, depth);
+                if (btf.memberBitfieldSize(struct, i) > 0) {
+                    offset = placeOfBits(struct, i, base);
+                }
+                readMember(struct, name, type, offset, parent, path, depth);
             }
         }
+    }
+
+    private int placeOfBits(int struct, int member, int base) {
+        int bits = btf.memberBitfieldSize(struct, member);
+        int type = btf.resolve(btf.memberType(struct, member));
+        if (scalarKind(type).isEmpty() || bits > btf.statedSize(type) * Byte.SIZE) {
+            throw new GadgetException("member \"" + btf.elementName(struct, member) + "\" of " + btf.describe(struct)
+                    + " is a bit-field of " + bits + " bits, which " + btf.describe(type) + " cannot hold");
+        }
+        int offset = Math.addExact(Math.multiplyExact(base, Byte.SIZE), btf.memberBitOffset(struct, member));
+        bitMembers.add(new BitMember(fields.size(), offset, bits));
+        int place = (size + Long.BYTES - 1) / Long.BYTES * Long.BYTES;
+        size = place + Long.BYTES;
+        return place;
     }
 
     private void readMember(int struct, String name, int type, int offset, int parent, String path, int depth) {

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.jig.operators.ebpf;
+
+import dev.jig.bpf.BpfException;
+import dev.jig.bpf.link.BpfLink;
+import dev.jig.bpf.load.LoadedObject;
+import dev.jig.bpf.map.BpfMap;
+import dev.jig.bpf.sys.Errno;
+import dev.jig.bpf.sys.FileDescriptor;
+import dev.jig.bpf.sys.SystemCallException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Optional;
+
+/** Attaches iterator programs and reads what they write. */
+final class IteratorLinks {
+    private static final String MAP_ELEMENTS = "bpf_map_elem";
+    /** {@code union bpf_iter_link_info}: for map elements, its first four bytes are the map's descriptor. */
+    private static final int LINK_INFO_SIZE = 16;
+    /** The kernel writes into a buffer of eight pages first, and more at once only if one record needs it. */
+    private static final int READ_SIZE = 1 << 16;
+
+    private IteratorLinks() {}
+
+    static BpfLink attach(LoadedObject.Program program, String kind, Optional<BpfMap> map) {
+        if (!kind.equals(MAP_ELEMENTS)) {
+            return BpfLink.iterator(program.program(), MemorySegment.NULL);
+        }
+        if (map.isEmpty()) {
+            String name = program.spec().name();
+            throw new BpfException("iter/bpf_map_elem program \"" + name
+                    + "\" has no target map; declare GADGET_ITER_TARGET_MAP(" + name
+                    + ", <map_name>) in the BPF source");
+        }
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment info = arena.allocate(LINK_INFO_SIZE, Long.BYTES);
+            info.set(ValueLayout.JAVA_INT, 0, map.get().descriptor().number());
+            return BpfLink.iterator(program.program(), info);
+        }
+    }
+
+    /**
+     * Runs an iterator once.
+     *
+     * @throws BpfException when it cannot be read, or does not write whole records
+     */
+    static void read(BpfLink link, RecordMemory memory, int recordSize) {
+        long before = memory.length();
+        try (FileDescriptor iterator = link.openIterator();
+                Arena arena = Arena.ofConfined()) {
+            MemorySegment chunk = arena.allocate(READ_SIZE, Long.BYTES);
+            long count;
+            do {
+                count = read(iterator, chunk);
+                memory.append(chunk, Math.max(0, count));
+            } while (count != 0);
+        }
+        long written = memory.length() - before;
+        if (written % recordSize != 0) {
+            throw new BpfException("an iterator wrote " + written + " bytes, which are no multiple of the " + recordSize
+                    + " bytes of a record");
+        }
+    }
+
+    /** The kernel interrupts a run after a million objects without output; it goes on at the next read: -1. */
+    private static long read(FileDescriptor iterator, MemorySegment chunk) {
+        try {
+            return iterator.read(chunk);
+        } catch (SystemCallException interrupted) {
+            if (interrupted.errno().equals(Errno.EAGAIN)) {
+                return -1;
+            }
+            throw interrupted;
+        }
+    }
+}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.jig.operators.ebpf;
+
+import dev.jig.bpf.btf.BtfKind;
+import dev.jig.bpf.load.KernelTypes;
+import dev.jig.bpf.load.LoadedObject;
+import dev.jig.bpf.load.ObjectLoader;
+import dev.jig.bpf.map.MapType;
+import dev.jig.bpf.object.MapSpec;
+import dev.jig.bpf.object.ObjectFile;
+import dev.jig.bpf.ring.RingBuffer;
+import dev.jig.bpf.ring.RingReader;
+import dev.jig.datasource.Container;
+import dev.jig.datasource.DataSource;
+import dev.jig.datasource.DataSourceType;
+import dev.jig.gadget.GadgetContext;
+import dev.jig.gadget.Param;
+import dev.jig.gadget.ParamType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** A stream of records through a ring buffer. */
+final class TracerFeed implements Feed {
+    static final Param BUFFER_SIZE = Param.of(
+                    EbpfOperator.PREFIX,
+                    "buffer-size",
+                    ParamType.STRING,
+                    "",
+                    "Size of each ring buffer, a power of two such as 64M; empty for the gadget's own")
+            .withTitle("Buffer Size", "advanced", "group:eBPF");
+
+    private final String map;
+    private final DataSource source;
+    private final Container container;
+    private final boolean tellsMisses;
+    private final List<AutoCloseable> resources = new ArrayList<>();
+    private Optional<LossReporter> losses = Optional.empty();
+
+    private TracerFeed(String map, DataSource source, Container container, boolean tellsMisses) {
+        this.map = map;
+        this.source = source;
+        this.container = container;
+        this.tellsMisses = tellsMisses;
+    }
+
+    /**
+     * Registers the data source of a tracer.
+     *
+     * @param tellsMisses whether what programs missed is counted as lost here: which data source a program feeds is not known
+     */
+    static TracerFeed bind(
+            Marker.Tracer tracer, ObjectFile object, KernelTypes kernel, GadgetContext context, boolean tellsMisses) {
+        String rest = tracer.name() + "___" + tracer.map() + "___" + tracer.struct();
+        MapSpec map = MarkerReader.requireMap(object, tracer.map(), rest);
+        if (map.type() != MapType.RINGBUF && map.type() != MapType.PERF_EVENT_ARRAY) {
+            throw MarkerReader.problem(
+                    rest,
+                    "trace map is invalid: map \"" + tracer.map()
+                            + "\" has a wrong type, expected: ringbuf or perf event array, got: type " + map.type());
+        }
+        OptionalInt struct = object.btf().find(tracer.struct(), BtfKind.STRUCT);
+        if (struct.isEmpty()) {
+            throw MarkerReader.problem(rest, "finding struct \"" + tracer.struct() + "\" in eBPF object: not found");
+        }
+        DataSource source = context.register(tracer.name(), DataSourceType.SINGLE);
+        Container container = StructFields.register(object.btf(), struct.getAsInt(), kernel, source, context.log());
+        return new TracerFeed(tracer.map(), source, container, tellsMisses);
+    }
+
+    @Override
+    public void adjust(GadgetContext context, ObjectLoader loader) {
+        String size = context.value(BUFFER_SIZE);
+        if (!size.isEmpty()) {
+            int bytes = ByteSize.parseRing(size);
+            loader.adjustMap(map, spec -> spec.withMaxEntries(bytes));
+        }
+    }
+
+    @Override
+    public void open(GadgetContext context, LoadedObject objects, RingReader reader, Runnable onDone) {
+        RingBuffer ring = new RingBuffer(objects.map(map).orElseThrow());
+        resources.add(ring);
+        Tracer tracer = new Tracer(context, source, container);
+        resources.add(tracer);
+        reader.add(ring, tracer);
+        Optional<LossCounter> counter = objects.map(map + "_lost_samples").map(LossCounter::new);
+        MissCounter misses = new MissCounter(
+                tellsMisses
+                        ? objects.programs().stream()
+                                .map(LoadedObject.Program::program)
+                                .toList()
+                        : List.of());
+        LossReporter reporter = new LossReporter(source.name(), counter, misses, context.count(source), context.log());
+        resources.add(reporter);
+        losses = Optional.of(reporter);
+    }
+
+    @Override
+    public Optional<LossReporter> losses() {
+        return losses;
+    }
+
+    @Override
+    public void close() {
+        Resources.closeAll(resources);
+    }
+}
