@@ -16,7 +16,6 @@ import dev.jig.bpf.object.Linker;
 import dev.jig.bpf.object.ObjectFile;
 import dev.jig.bpf.object.ObjectTypes;
 import dev.jig.bpf.object.ProgramSpec;
-import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,34 +26,6 @@ import org.junit.jupiter.api.Timeout;
  */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class FuzzTest {
-    private static final int ROUNDS = Integer.getInteger("jig.fuzz.rounds", 8000);
-
-    /** What reading did with one garbled input. */
-    private interface Reader {
-        void read(byte[] bytes);
-    }
-
-    private static void fuzz(byte[] original, int seed, Reader reader) {
-        int understood = 0;
-        int refused = 0;
-        for (int round = 0; round < ROUNDS; round++) {
-            byte[] garbled = new Garbler(new Random(seed * 1_000_003L + round)).garble(original);
-            try {
-                reader.read(garbled);
-                understood++;
-            } catch (BpfException e) {
-                assertThat(e.getMessage()).isNotBlank();
-                refused++;
-            } catch (Throwable e) {
-                throw new AssertionError("round " + round + " of seed " + seed, e);
-            }
-        }
-        assertThat(understood)
-                .as("some input must survive, or nothing is tested")
-                .isPositive();
-        assertThat(refused).isPositive();
-    }
-
     private static byte[] section(byte[] object, String name) {
         ElfFile elf = ElfFile.parse("original", object);
         return elf.bytes(elf.section(name).orElseThrow());
@@ -97,20 +68,20 @@ class FuzzTest {
 
     @Test
     void shouldSurviveGarbledObjects() {
-        fuzz(Fixtures.everything(), 1, FuzzTest::readObject);
-        fuzz(Fixtures.everythingBigEndian(), 2, FuzzTest::readObject);
+        Fuzzing.fuzz(Fixtures.everything(), 1, FuzzTest::readObject);
+        Fuzzing.fuzz(Fixtures.everythingBigEndian(), 2, FuzzTest::readObject);
     }
 
     @Test
     void shouldSurviveGarbledTypes() {
-        fuzz(section(Fixtures.everything(), ".BTF"), 3, FuzzTest::readTypes);
-        fuzz(section(Fixtures.everythingBigEndian(), ".BTF"), 4, FuzzTest::readTypes);
+        Fuzzing.fuzz(section(Fixtures.everything(), ".BTF"), 3, FuzzTest::readTypes);
+        Fuzzing.fuzz(section(Fixtures.everythingBigEndian(), ".BTF"), 4, FuzzTest::readTypes);
     }
 
     @Test
     void shouldSurviveGarbledTypesOfTheKernel() {
         ObjectFile object = ObjectFile.parse("everything.o", Fixtures.everything());
-        fuzz(section(Fixtures.everything(), ".BTF"), 5, bytes -> {
+        Fuzzing.fuzz(section(Fixtures.everything(), ".BTF"), 5, bytes -> {
             Linker linker = new Linker(object, CoreTargets.of(Btf.parse("garbled", bytes)));
             for (ProgramSpec program : object.programs()) {
                 linker.link(program);
@@ -121,7 +92,7 @@ class FuzzTest {
     @Test
     void shouldSurviveGarbledLineInformation() {
         Btf btf = ObjectFile.parse("everything.o", Fixtures.everything()).btf();
-        fuzz(section(Fixtures.everything(), ".BTF.ext"), 6, bytes -> {
+        Fuzzing.fuzz(section(Fixtures.everything(), ".BTF.ext"), 6, bytes -> {
             BtfExtension extension = BtfExtension.parse("garbled", bytes, btf);
             extension.lines().forEach(lines -> {
                 for (int i = 0; i < lines.count(); i++) {

@@ -8,7 +8,7 @@ import java.nio.ByteOrder;
  * The payload that the members of one fixed layout share.
  *
  * @param payload index of the payload
- * @param size bytes of the whole layout
+ * @param size bytes that its records have; further places of the layout may follow
  */
 public record Container(int payload, int size) {
     /** Sets the payload of the current record without copying; fewer bytes than {@link #size()} read as zero at the end. */

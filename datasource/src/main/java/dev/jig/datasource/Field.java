@@ -188,7 +188,8 @@ public final class Field {
         return found;
     }
 
-    boolean hasAnyTag(String... wanted) {
+    /** Whether the field has at least one of the tags. */
+    public boolean hasAnyTag(String... wanted) {
         for (String tag : wanted) {
             if (tags.contains(tag)) {
                 return true;

@@ -97,6 +97,11 @@ public final class GadgetContext {
         return Optional.ofNullable(dataSources.get(name));
     }
 
+    /** Fixes the layout of all data sources; those that are no longer referenced still hand records to their subscribers. */
+    void startDataSources() {
+        dataSources.values().forEach(DataSource::start);
+    }
+
     /** What became of a data source's events. */
     public EventCount count(DataSource source) {
         return counts.computeIfAbsent(source.name(), name -> new EventCount());

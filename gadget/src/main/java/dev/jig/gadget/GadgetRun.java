@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.gadget;
 
-import dev.jig.datasource.DataSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -78,7 +77,7 @@ public final class GadgetRun implements AutoCloseable {
         for (Member member : members) {
             inPhase("pre-starting operators: pre-starting operator", member, OperatorInstance::preStart);
         }
-        context.dataSources().forEach(DataSource::start);
+        context.startDataSources();
         try {
             for (Member member : members) {
                 inPhase("starting operators: starting operator", member, OperatorInstance::start);

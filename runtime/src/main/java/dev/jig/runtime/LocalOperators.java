@@ -8,6 +8,7 @@ import dev.jig.operators.containers.LocalManager;
 import dev.jig.operators.ebpf.EbpfOperator;
 import dev.jig.operators.formatters.FormattersOperator;
 import dev.jig.operators.ids.UidGidResolver;
+import dev.jig.operators.metrics.MetricsOperator;
 import dev.jig.operators.ustack.UserStackOperator;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,7 +26,8 @@ public final class LocalOperators {
                 new LocalManager(),
                 new FormattersOperator(),
                 new UidGidResolver(Path.of("/etc")),
-                new UserStackOperator()));
+                new UserStackOperator(),
+                new MetricsOperator()));
         operators.addAll(List.of(further));
         return operators;
     }

@@ -10,4 +10,8 @@ public final class ElfException extends BpfException {
     public ElfException(String message) {
         super(message);
     }
+
+    public ElfException(String message, Throwable cause) {
+        super(message, cause);
+    }
 }

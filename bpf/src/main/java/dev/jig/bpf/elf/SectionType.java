@@ -10,6 +10,7 @@ public final class SectionType {
     public static final int RELA = 4;
     public static final int NOBITS = 8;
     public static final int REL = 9;
+    public static final int DYNSYM = 11;
 
     private SectionType() {}
 }

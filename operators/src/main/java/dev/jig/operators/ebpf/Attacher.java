@@ -12,8 +12,12 @@ import dev.jig.bpf.load.LoadedObject;
 import dev.jig.bpf.object.SectionName;
 import dev.jig.bpf.program.BpfProgram;
 import dev.jig.bpf.sys.Kernel;
+import dev.jig.bpf.user.UserFiles;
+import dev.jig.bpf.user.UserProbes;
+import dev.jig.bpf.user.UserTarget;
 import dev.jig.gadget.Configuration;
 import dev.jig.gadget.GadgetException;
+import dev.jig.gadget.Log;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,15 +27,20 @@ final class Attacher implements AutoCloseable {
     private static final String DISABLED = "gadget_program_disabled";
 
     private final Configuration configuration;
+    private final Log log;
     private final List<Link> links = new ArrayList<>();
+    /** Of programs that could not be attached to user programs; those may just not be installed here. */
+    private final List<GadgetException> missed = new ArrayList<>();
+
     private Optional<TraceFs> traceFs = Optional.empty();
 
-    Attacher(Configuration configuration) {
+    Attacher(Configuration configuration, Log log) {
         this.configuration = configuration;
+        this.log = log;
     }
 
     /**
-     * Attaches all programs.
+     * Attaches all programs. What is to be probed in user programs may be missing as long as something can be attached.
      *
      * @throws GadgetException when one cannot be attached; those that were are detached by {@link #close()}
      */
@@ -43,11 +52,20 @@ final class Attacher implements AutoCloseable {
                 try {
                     attach(program, target);
                 } catch (BpfException refused) {
-                    throw new GadgetException(
-                            "attaching eBPF program \"" + name + "\": " + refused.getMessage(), refused);
+                    throw failure(name, refused);
                 }
             }
         }
+        if (links.isEmpty() && !missed.isEmpty()) {
+            throw missed.getFirst();
+        }
+        for (GadgetException failure : missed) {
+            log.warn(String.valueOf(failure.getMessage()));
+        }
+    }
+
+    private static GadgetException failure(String program, BpfException cause) {
+        return new GadgetException("attaching eBPF program \"" + program + "\": " + cause.getMessage(), cause);
     }
 
     private String target(LoadedObject.Program program) {
@@ -65,6 +83,8 @@ final class Attacher implements AutoCloseable {
             case TP_BTF, FENTRY, FEXIT, FMOD_RET, LSM -> links.add(BpfLink.tracing(loaded));
             case KPROBE -> links.add(kernelProbe(loaded, target, Probes.Point.ENTRY));
             case KRETPROBE -> links.add(kernelProbe(loaded, target, Probes.Point.RETURN));
+            case UPROBE -> attachUserProbe(program, target, Probes.Point.ENTRY);
+            case URETPROBE -> attachUserProbe(program, target, Probes.Point.RETURN);
             case PERF_EVENT -> attachPerfEvent(loaded, section.attachTo());
             case ITER -> {}
             default ->
@@ -89,6 +109,16 @@ final class Attacher implements AutoCloseable {
         String function = plus < 0 ? target : target.substring(0, plus);
         long offset = plus < 0 ? 0 : Long.decode(target.substring(plus + 1));
         return new Probes(Kernel.architecture()).kernel(program, function, offset, point);
+    }
+
+    private void attachUserProbe(LoadedObject.Program program, String text, Probes.Point point) {
+        UserTarget target = UserTarget.parse(text);
+        try {
+            UserProbes probes = new UserProbes(new Probes(Kernel.architecture()), UserFiles.ofThisProcess());
+            links.add(probes.attach(program.program(), target, point));
+        } catch (BpfException refused) {
+            missed.add(failure(program.spec().name(), refused));
+        }
     }
 
     private void attachPerfEvent(BpfProgram program, String name) {

@@ -84,7 +84,7 @@ final class EbpfInstance implements OperatorInstance {
         try {
             load(context);
             openFeeds(context);
-            Attacher programs = new Attacher(context.configuration());
+            Attacher programs = new Attacher(context.configuration(), context.log());
             attacher = Optional.of(programs);
             programs.attachAll(loaded.orElseThrow());
         } catch (BpfException refused) {

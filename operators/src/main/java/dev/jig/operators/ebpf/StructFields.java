@@ -41,6 +41,8 @@ final class StructFields {
     private final List<StaticField> fields = new ArrayList<>();
     private final List<EnumMember> enums = new ArrayList<>();
     private final List<BitMember> bitMembers = new ArrayList<>();
+    private int structSize;
+    /** With the places of bit-fields behind the structure. */
     private int size;
 
     /**
@@ -75,7 +77,8 @@ final class StructFields {
 
     /** Reads the members of a structure. */
     StructFields read(int struct) {
-        size = btf.sizeOf(struct);
+        structSize = btf.sizeOf(struct);
+        size = structSize;
         readMembers(struct, 0, StaticField.ROOT, "", 0);
         return this;
     }
@@ -85,7 +88,7 @@ final class StructFields {
         return List.copyOf(fields);
     }
 
-    /** Adds the fields to a data source. */
+    /** Adds the fields to a data source; the result has the size of the structure, as records of the kernel do. */
     Container addTo(DataSource source) {
         int first = source.fields().size();
         Container container = source.addStaticFields(size, fields);
@@ -94,7 +97,7 @@ final class StructFields {
             boolean signed = field.kind().isSigned();
             field.deriveNumber(container.bits(member.offset, member.size, signed, source.byteOrder()));
         }
-        return container;
+        return new Container(container.payload(), structSize);
     }
 
     /** The members of enumerated types. */

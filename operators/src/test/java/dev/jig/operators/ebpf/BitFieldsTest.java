@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jig.bpf.btf.BtfKind;
 import dev.jig.bpf.object.ObjectFile;
 import dev.jig.bpf.object.VariableValues;
+import dev.jig.datasource.Container;
 import dev.jig.datasource.DataSource;
 import dev.jig.datasource.DataSourceType;
 import dev.jig.datasource.FieldConfiguration;
@@ -64,7 +65,8 @@ class BitFieldsTest {
         int struct = object.btf().find("event", BtfKind.STRUCT).orElseThrow();
         size = object.btf().sizeOf(struct);
         bytes = new VariableValues(object).get("event");
-        new StructFields(object.btf()).read(struct).addTo(source);
+        Container container = new StructFields(object.btf()).read(struct).addTo(source);
+        assertThat(container.size()).isEqualTo(size);
     }
 
     private Map<String, Long> values(int length) {
