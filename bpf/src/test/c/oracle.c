@@ -18,16 +18,37 @@ static int warnings_only(enum libbpf_print_level level, const char *format, va_l
 	return level == LIBBPF_WARN || getenv("ORACLE_DEBUG") ? vfprintf(stderr, format, arguments) : 0;
 }
 
+static const char *short_name(const struct bpf_map *map)
+{
+	const char *name = bpf_map__name(map);
+	const char *dot = strchr(name, '.');
+
+	return bpf_map__is_internal(map) && dot ? dot : name;
+}
+
+/* Since libbpf 1.5 maps tell their descriptors only when everything is loaded: until then the kernel knows the name, cut to 15 bytes. */
+static int is_named(const struct bpf_map *map, const char *kernel_name)
+{
+	const char *dot = strchr(kernel_name, '.');
+	const char *cut = bpf_map__is_internal(map) && dot ? dot : kernel_name;
+
+	return !strncmp(short_name(map), cut, strlen(cut)) && (strlen(kernel_name) == 15 || !short_name(map)[strlen(cut)]);
+}
+
 static const char *map_name(int descriptor)
 {
+	struct bpf_map_info info = {};
+	__u32 size = sizeof(info);
 	struct bpf_map *map;
 
 	bpf_object__for_each_map(map, current)
-		if (bpf_map__fd(map) == descriptor) {
-			const char *name = bpf_map__name(map);
-			const char *dot = strchr(name, '.');
-			return bpf_map__is_internal(map) && dot ? dot : name;
-		}
+		if (bpf_map__fd(map) == descriptor)
+			return short_name(map);
+	if (bpf_obj_get_info_by_fd(descriptor, &info, &size))
+		return "?";
+	bpf_object__for_each_map(map, current)
+		if (is_named(map, info.name))
+			return short_name(map);
 	return "?";
 }
 
@@ -38,10 +59,12 @@ static int dump(struct bpf_program *program, struct bpf_prog_load_opts *options,
 
 	printf("program %s\n", bpf_program__name(program));
 	for (size_t i = 0; i < count; i++, instruction++) {
+		/* A missing weak kernel function: libbpf up to 1.1 calls number 0, later ones an impossible helper. Dead code both. */
+		int missing = instruction->code == 0x85 && !instruction->src_reg && instruction->imm >= 2002000000;
 		int map = instruction->code == 0x18 && (instruction->src_reg == 1 || instruction->src_reg == 2);
 
-		printf("%zu: %02x %x %x %d %d", i, instruction->code, instruction->dst_reg, instruction->src_reg, instruction->off,
-		       map ? 0 : instruction->imm);
+		printf("%zu: %02x %x %x %d %d", i, instruction->code, instruction->dst_reg, missing ? 2 : instruction->src_reg,
+		       instruction->off, map || missing ? 0 : instruction->imm);
 		if (map)
 			printf(" %s", map_name(instruction->imm));
 		printf("\n");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.cli;
 
+import dev.jig.datasource.Utf8Buffer;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -8,26 +9,32 @@ import java.nio.charset.StandardCharsets;
 
 /** Standard output for what a command answers, standard error for what went wrong. */
 final class Console {
-    private final PrintStream out = stream(FileDescriptor.out);
-    private final PrintStream err = stream(FileDescriptor.err);
+    private final StandardOutput output;
+    private final StringBuilder answer = new StringBuilder();
+    private final PrintStream err =
+            new PrintStream(new FileOutputStream(FileDescriptor.err), false, StandardCharsets.UTF_8);
 
-    private static PrintStream stream(FileDescriptor descriptor) {
-        return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
+    Console(StandardOutput output) {
+        this.output = output;
+    }
+
+    StandardOutput output() {
+        return output;
     }
 
     /** Text for standard output, as it is. */
     void print(String text) {
-        out.print(text);
+        answer.append(text);
     }
 
     /** A line for standard output. */
     void println(String line) {
-        out.println(line);
+        answer.append(line).append('\n');
     }
 
     /** A line for standard error. */
     void note(String line) {
-        out.flush();
+        flush();
         err.println(ControlCharacters.neutralise(line));
     }
 
@@ -40,8 +47,15 @@ final class Console {
         return err;
     }
 
+    /** Writes what a command answered so far. */
     void flush() {
-        out.flush();
+        if (!answer.isEmpty()) {
+            try (Utf8Buffer bytes = new Utf8Buffer(answer.length())) {
+                bytes.append(answer.toString());
+                output.write(bytes);
+            }
+            answer.setLength(0);
+        }
         err.flush();
     }
 }

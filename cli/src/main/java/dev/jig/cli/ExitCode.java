@@ -5,6 +5,8 @@ package dev.jig.cli;
 final class ExitCode {
     static final int SUCCESS = 0;
     static final int FAILURE = 1;
+    /** As of a process that SIGPIPE ended, because nobody reads its output any more. */
+    static final int CLOSED_PIPE = 128 + 13;
 
     private ExitCode() {}
 }

@@ -25,7 +25,22 @@ public final class Ig {
     }
 
     private static int run(List<String> words) {
-        Console console = new Console();
+        Console console = new Console(new StandardOutput());
+        int code = run(words, console);
+        console.flush();
+        StandardOutput output = console.output();
+        if (output.isClosed() && code == ExitCode.SUCCESS) {
+            return ExitCode.CLOSED_PIPE;
+        }
+        if (output.failure().isPresent()) {
+            console.error(String.valueOf(output.failure().get().getMessage()));
+            console.flush();
+            return ExitCode.FAILURE;
+        }
+        return code;
+    }
+
+    private static int run(List<String> words, Console console) {
         try {
             return new RootCommand(console, Environment.current()).run(words);
         } catch (CliException | GadgetException | BpfException | DataSourceException wrong) {
@@ -34,8 +49,6 @@ public final class Ig {
         } catch (UncheckedIOException broken) {
             console.error(String.valueOf(broken.getMessage()));
             return ExitCode.FAILURE;
-        } finally {
-            console.flush();
         }
     }
 }

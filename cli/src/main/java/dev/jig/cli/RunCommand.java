@@ -61,8 +61,7 @@ final class RunCommand implements Command {
 
     @Override
     public int run(List<String> words) {
-        StandardOutput output = new StandardOutput();
-        List<Operator> operators = LocalOperators.with(environment.locations(), new CliOperator(output));
+        List<Operator> operators = LocalOperators.with(environment.locations(), new CliOperator(console.output()));
         FlagSet known = staticFlags(operators);
         boolean helpAsked = words.contains("--help") || words.contains("-h");
         List<String> withoutHelp = new ArrayList<>(words);
@@ -80,7 +79,7 @@ final class RunCommand implements Command {
         boolean compat =
                 first.given().containsKey(GlobalFlags.COMPAT) ? first.isTrue(GlobalFlags.COMPAT) : settings.compat();
         String image = first.positionals().getFirst();
-        return runGadget(new Request(image, words, helpAsked, known, settings, operators, output, log, compat));
+        return runGadget(new Request(image, words, helpAsked, known, settings, operators, log, compat));
     }
 
     /** Everything that is known before the gadget is looked at. */
@@ -91,7 +90,6 @@ final class RunCommand implements Command {
             FlagSet known,
             Settings settings,
             List<Operator> operators,
-            StandardOutput output,
             Log log,
             boolean compat) {}
 
@@ -115,7 +113,7 @@ final class RunCommand implements Command {
                 return ExitCode.SUCCESS;
             }
             values.putAll(values(parsed));
-            return execute(run, request.output, Long.parseLong(parsed.value(TIMEOUT)));
+            return execute(run, Long.parseLong(parsed.value(TIMEOUT)));
         }
     }
 
@@ -152,16 +150,18 @@ final class RunCommand implements Command {
         return values;
     }
 
-    private int execute(GadgetRun run, StandardOutput output, long seconds) {
+    private int execute(GadgetRun run, long seconds) {
         GadgetContext context = run.context();
-        Interrupts interrupts = new Interrupts(output, context::requestStop, () -> giveUp(context));
+        Interrupts interrupts = new Interrupts(console.output(), context::requestStop, () -> giveUp(context));
         run.start();
         if (seconds >= 0) {
             context.awaitStop(Duration.ofSeconds(seconds));
         }
         run.stop();
         interrupts.ignoreFurther();
-        summarise(context);
+        if (!console.output().isClosed()) {
+            summarise(context);
+        }
         return ExitCode.SUCCESS;
     }
 

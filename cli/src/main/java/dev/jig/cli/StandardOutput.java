@@ -9,11 +9,15 @@ import dev.jig.bpf.sys.SystemCallException;
 import dev.jig.bpf.sys.Terminal;
 import dev.jig.datasource.Utf8Buffer;
 import dev.jig.operators.cli.Output;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Standard output, written to without copies. */
+/** Standard output, written to without copies. After the first failure it takes nothing more. */
 final class StandardOutput implements Output {
     private static final int STDOUT = 1;
+
+    /** Written by the thread that prints, read when it has ended; zero while all is well. */
+    private volatile int failure;
 
     private final AtomicLong written = new AtomicLong();
     private volatile boolean writing;
@@ -41,15 +45,12 @@ final class StandardOutput implements Output {
     private boolean writeAll(Utf8Buffer bytes) {
         long address = bytes.segment().address();
         long left = bytes.length();
-        while (left > 0) {
+        while (left > 0 && failure == 0) {
             long result = Kernel.call(SystemCall.WRITE, STDOUT, address, left);
-            if (result == -Errno.EPIPE.number()) {
-                return false;
-            }
             if (result == -Errno.EAGAIN.number()) {
                 Readiness.awaitWritable(STDOUT);
             } else if (result < 0 && result != -Errno.EINTR.number()) {
-                throw new SystemCallException("writing to standard output", Errno.of((int) -result));
+                failure = (int) -result;
             }
             if (result > 0) {
                 address += result;
@@ -57,7 +58,19 @@ final class StandardOutput implements Output {
                 written.addAndGet(result);
             }
         }
-        return true;
+        return failure == 0;
+    }
+
+    /** Whether nobody reads any more. */
+    boolean isClosed() {
+        return failure == Errno.EPIPE.number();
+    }
+
+    /** Why nothing more could be written, unless nobody reads any more. */
+    Optional<SystemCallException> failure() {
+        return failure == 0 || isClosed()
+                ? Optional.empty()
+                : Optional.of(new SystemCallException("writing to standard output", Errno.of(failure)));
     }
 
     @Override

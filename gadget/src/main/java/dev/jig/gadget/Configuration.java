@@ -10,7 +10,8 @@ import java.util.Optional;
 import java.util.StringTokenizer;
 
 /**
- * A tree of settings with keys that do not distinguish case: a gadget's metadata, or a process's configuration file.
+ * A tree of settings: a gadget's metadata, or a process's configuration file. Its keys do not distinguish case, unless it is read {@link
+ * #parseAsWritten as written}.
  *
  * <p>A path is written with dots. A literal key may contain dots itself: at each level the longest literal key that the
  * rest of the path begins with is tried first, so {@code fields: {"proc.comm": …}} is found as {@code
@@ -18,14 +19,16 @@ import java.util.StringTokenizer;
  */
 public final class Configuration {
     private final Map<String, Object> root;
+    private final boolean asWritten;
 
-    private Configuration(Map<String, Object> root) {
+    private Configuration(Map<String, Object> root, boolean asWritten) {
         this.root = root;
+        this.asWritten = asWritten;
     }
 
     /** A tree without settings. */
     public static Configuration empty() {
-        return new Configuration(new LinkedHashMap<>());
+        return new Configuration(new LinkedHashMap<>(), false);
     }
 
     /**
@@ -35,7 +38,17 @@ public final class Configuration {
      * @throws GadgetException with line and column when the text is not YAML or not a mapping
      */
     public static Configuration parse(String text, String source) {
-        return new Configuration(YamlReader.readMapping(text, source));
+        return new Configuration(new YamlReader(false).readMapping(text, source), false);
+    }
+
+    /**
+     * Reads a YAML document of which keys and values stay the texts that were written: {@code 0x10} is not {@code 16}. So the builder
+     * of images reads metadata.
+     *
+     * @throws GadgetException as {@link #parse} does
+     */
+    public static Configuration parseAsWritten(String text, String source) {
+        return new Configuration(new YamlReader(true).readMapping(text, source), true);
     }
 
     /** The value at a path as text; numbers and booleans are written out, {@code null} is the empty text. */
@@ -49,7 +62,8 @@ public final class Configuration {
         if (value instanceof Number number) {
             return number.doubleValue() != 0;
         }
-        return isScalar(value) && List.of("1", "t", "true").contains(lower(scalarText(value)));
+        return isScalar(value)
+                && List.of("1", "t", "true").contains(scalarText(value).toLowerCase(Locale.ROOT));
     }
 
     /** The value at a path as a list of texts: a YAML list, or one text split at blanks. */
@@ -73,7 +87,7 @@ public final class Configuration {
     public Configuration below(String path) {
         return value(path)
                 .filter(Map.class::isInstance)
-                .map(map -> new Configuration(asMap(map)))
+                .map(map -> new Configuration(asMap(map), asWritten))
                 .orElseGet(Configuration::empty);
     }
 
@@ -82,7 +96,7 @@ public final class Configuration {
         return value(path).isPresent();
     }
 
-    /** The literal keys at the top of this tree, in lower case and in the order of the text. */
+    /** The literal keys at the top of this tree, in lower case unless read as written, and in the order of the text. */
     public List<String> keys() {
         return List.copyOf(root.keySet());
     }
@@ -102,18 +116,18 @@ public final class Configuration {
     public void set(List<String> keys, String value) {
         Map<String, Object> map = root;
         for (String key : keys.subList(0, keys.size() - 1)) {
-            Object next = map.get(lower(key));
+            Object next = map.get(keyText(key));
             if (!(next instanceof Map)) {
                 next = new LinkedHashMap<String, Object>();
-                map.put(lower(key), next);
+                map.put(keyText(key), next);
             }
             map = asMap(next);
         }
-        map.put(lower(keys.getLast()), value);
+        map.put(keyText(keys.getLast()), value);
     }
 
     private Optional<Object> value(String path) {
-        return path.isEmpty() ? Optional.of(root) : find(root, lower(path));
+        return path.isEmpty() ? Optional.of(root) : find(root, keyText(path));
     }
 
     private static Optional<Object> find(Map<String, Object> map, String path) {
@@ -155,7 +169,7 @@ public final class Configuration {
         return (Map<String, Object>) value;
     }
 
-    private static String lower(String key) {
-        return key.toLowerCase(Locale.ROOT);
+    private String keyText(String key) {
+        return asWritten ? key : key.toLowerCase(Locale.ROOT);
     }
 }

@@ -13,16 +13,24 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
-/** Reads YAML 1.2 into maps with lower-case text keys. */
+/** Reads YAML into maps with text keys. */
 final class YamlReader {
     /** Code points; the largest metadata known has a few thousand. */
     private static final int LARGEST_DOCUMENT = 4 << 20;
 
     private static final int MOST_ALIASES = 50;
 
-    private YamlReader() {}
+    private final boolean asWritten;
 
-    static Map<String, Object> readMapping(String text, String source) {
+    /**
+     * @param asWritten whether keys and values stay the texts that were written; otherwise the document is YAML 1.2 and its keys
+     *     become lower case
+     */
+    YamlReader(boolean asWritten) {
+        this.asWritten = asWritten;
+    }
+
+    Map<String, Object> readMapping(String text, String source) {
         Object document = load(text, source);
         if (document == null) {
             return new LinkedHashMap<>();
@@ -30,13 +38,13 @@ final class YamlReader {
         if (!(document instanceof Map<?, ?> map)) {
             throw new GadgetException(source + ": the document is not a mapping of keys to values");
         }
-        return lowerKeys(map);
+        return textKeys(map);
     }
 
-    private static @Nullable Object load(String text, String source) {
+    private @Nullable Object load(String text, String source) {
         LoadSettings settings = LoadSettings.builder()
                 .setLabel(source)
-                .setSchema(new CoreSchema())
+                .setSchema(asWritten ? new AsWrittenSchema() : new CoreSchema())
                 .setAllowDuplicateKeys(false)
                 .setMaxAliasesForCollections(MOST_ALIASES)
                 .setCodePointLimit(LARGEST_DOCUMENT)
@@ -70,15 +78,19 @@ final class YamlReader {
         return end < 0 ? message : message.substring(0, end);
     }
 
-    private static Map<String, Object> lowerKeys(Map<?, ?> map) {
+    private Map<String, Object> textKeys(Map<?, ?> map) {
         Map<String, Object> result = new LinkedHashMap<>();
-        map.forEach((key, value) -> result.put(String.valueOf(key).toLowerCase(Locale.ROOT), convert(value)));
+        map.forEach((key, value) -> result.put(textKey(String.valueOf(key)), convert(value)));
         return result;
     }
 
-    private static Object convert(@Nullable Object value) {
+    private String textKey(String key) {
+        return asWritten ? key : key.toLowerCase(Locale.ROOT);
+    }
+
+    private Object convert(@Nullable Object value) {
         if (value instanceof Map<?, ?> map) {
-            return lowerKeys(map);
+            return textKeys(map);
         }
         if (value instanceof List<?> list) {
             List<Object> result = new ArrayList<>(list.size());

@@ -44,6 +44,19 @@ class ConfigurationTest {
     }
 
     @Test
+    void shouldKeepTheTextsThatWereWritten() {
+        Configuration configuration =
+                Configuration.parseAsWritten("Key: 0x10\nkey: yes\nmap: {A.b: 1.0, list: [~, 'x']}\n", "gadget.yaml");
+
+        assertThat(configuration.text("Key")).hasValue("0x10");
+        assertThat(configuration.text("key")).hasValue("yes");
+        assertThat(configuration.text("KEY")).isEmpty();
+        assertThat(configuration.text("map.A.b")).hasValue("1.0");
+        assertThat(configuration.texts("map.list")).containsExactly("", "x");
+        assertThat(configuration.below("map").keys()).containsExactly("A.b", "list");
+    }
+
+    @Test
     void shouldNotDistinguishCase() {
         Configuration configuration = parse("dataSources:\n  Open:\n    Fields:\n      fName: Value\n");
 

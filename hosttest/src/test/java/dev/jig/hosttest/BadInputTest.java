@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jig.testing.HostTest;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +41,9 @@ class BadInputTest {
             run trace_open -t 1 -o json,open:yaml | pre-starting operators: pre-starting operator "cli": parsing default output modes: mixed values with and without specifying data source
             run a:b:c                            | fetching gadget information: initializing and preparing operators: instantiating operator "oci": normalizing image: parsing normalized image "a:b:c": invalid reference format
             frob                                 | unknown command "frob" for "ig"
+            fröb漢                               | unknown command "fröb漢" for "ig"
+            run trace_open --fields nods:comm    | pre-starting operators: pre-starting operator "cli": fields are chosen of a data source "nods" that does not exist
+            run trace_open --fields comm,nosuch  | pre-starting operators: pre-starting operator "cli": unknown field "nosuch" for data source "open"
             image tag nosuch other               | tagging image: resolving src: resolving image: not found
             image remove nosuch                  | removing gadget image: resolving image: not found
             image build /nonexistent             | changing directory: chdir /nonexistent: no such file or directory
@@ -61,12 +66,18 @@ class BadInputTest {
                 .orElse(finished.err());
     }
 
+    /** The gadget cannot be loaded: who complains about the name first has not tried. */
     @ParameterizedTest
-    @CsvSource({"run trace_open -t 1 -o nosuch,nosuch", "run trace_open -t 1 --fields nosuch,nosuch"})
-    void shouldNameUnknownModesAndFields(String words, String name) {
-        Finished finished = product.run(words.split(" ", -1));
+    @CsvSource({"--fields nosuch", "-o nosuch", "--nosuch=1"})
+    void shouldTellOfUnknownNamesBeforeAnythingIsLoaded(String flags) throws IOException {
+        TinyGadget.withValue(folder, "*(__u32 *)((long)task + 8)").buildAs(product, "tiny");
+        List<String> words = new ArrayList<>(List.of("run", "tiny", "-t", "1"));
+        words.addAll(List.of(flags.split(" ", -1)));
 
-        assertThat(errorOf(finished)).contains("\"" + name + "\"").contains("data source \"open\"");
+        Finished finished = product.run(words.toArray(String[]::new));
+
+        assertThat(errorOf(finished)).contains("nosuch").doesNotContain("load");
+        assertThat(finished.err().lines()).hasSize(1);
         assertThat(finished.exitCode()).isEqualTo(1);
     }
 

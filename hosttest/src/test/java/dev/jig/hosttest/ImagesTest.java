@@ -117,6 +117,41 @@ class ImagesTest {
     }
 
     @Test
+    void shouldLeaveTheStoreAsItWasWhenTheDiskIsFull() throws Exception {
+        String store = Files.createDirectory(folder.resolve("store")).toString();
+        Path listing = folder.resolve("store/index.json");
+        TinyGadget first = TinyGadget.withValue(folder, "1");
+        TinyGadget second = TinyGadget.withValue(folder, "2");
+        product.runAll(List.of("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", store));
+        try {
+            first.buildAs(product, "first");
+            String before = Files.readString(listing);
+            List<Path> blobs = blobs();
+            product.runAll(List.of("dd", "if=/dev/zero", "of=" + store + "/ballast", "bs=4k"));
+
+            Finished finished = second.build(product, "-t", "second");
+
+            assertThat(finished.err()).startsWith("Error: ").contains("No space left on device");
+            assertThat(finished.err().lines()).hasSize(1);
+            assertThat(finished.exitCode()).isEqualTo(1);
+            assertThat(listing).hasContent(before);
+            assertThat(blobs()).isEqualTo(blobs);
+            assertThat(folder.resolve("store/ingest")).isEmptyDirectory();
+            Files.delete(folder.resolve("store/ballast"));
+            second.buildAs(product, "second");
+            assertThat(listed()).hasSize(3);
+        } finally {
+            product.runAll(List.of("umount", store));
+        }
+    }
+
+    private List<Path> blobs() throws IOException {
+        try (var blobs = Files.list(folder.resolve("store/blobs/sha256"))) {
+            return blobs.sorted().toList();
+        }
+    }
+
+    @Test
     void shouldRefuseAStoreThatWasTamperedWith() throws Exception {
         TinyGadget.withValue(folder, "1").buildAs(product, "tiny");
         try (var blobs = Files.list(folder.resolve("store/blobs/sha256"))) {

@@ -4,6 +4,7 @@ package dev.jig.hosttest;
 import static dev.jig.hosttest.Events.field;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.jig.testing.HostTest;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +12,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Output modes, and how runs end. */
 @HostTest
@@ -123,37 +126,74 @@ class OutputTest {
 
     @Test
     void shouldEndQuietlyWhenNobodyReads() throws Exception {
-        Thread opener = Thread.ofPlatform().daemon().start(() -> {
-            while (!Thread.currentThread().isInterrupted()) {
-                open("/jig-sign");
-                java.util.concurrent.locks.LockSupport.parkNanos(5_000_000);
-            }
-        });
+        Thread opener = opening("/jig-sign");
 
         Finished finished = product.runIntoPipe("head -n 1", "run", "trace_open", "-o", "json", "-t", "50");
         opener.interrupt();
 
         assertThat(finished.lines()).hasSize(1);
-        assertThat(finished.err()).doesNotContain("Exception").doesNotContain("Error");
-        assertThat(finished.exitCode()).isIn(0, 141);
+        assertThat(finished.err())
+                .doesNotContain("Exception")
+                .doesNotContain("Error")
+                .doesNotContain("delivered");
+        assertThat(finished.exitCode()).isEqualTo(141);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"image list", "run trace_open --help", "version"})
+    void shouldEndQuietlyWhenNobodyReadsTheAnswer(String words) throws Exception {
+        Finished finished = product.runIntoClosedPipe(words.split(" ", -1));
+
+        assertThat(finished.err()).isEmpty();
+        assertThat(finished.exitCode()).isEqualTo(141);
+    }
+
+    @Test
+    void shouldTellThatTheDiskIsFull() throws Exception {
+        Thread opener = opening("/jig-sign");
+
+        Finished run = product.runIntoPipe("cat", "run", "trace_open", "-o", "json", "-t", "50", ">/dev/full");
+        opener.interrupt();
+        Finished list = product.runIntoPipe("cat", "image", "list", ">/dev/full");
+
+        assertThat(run.err())
+                .contains("Error: writing to standard output: ENOSPC\n")
+                .doesNotContain("Exception");
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(list.err()).isEqualTo("Error: writing to standard output: ENOSPC\n");
+        assertThat(list.exitCode()).isEqualTo(1);
+    }
+
+    /** A thread that opens a file until it is interrupted. */
+    private static Thread opening(String name) {
+        return Thread.ofPlatform().daemon().start(() -> {
+            while (!Thread.currentThread().isInterrupted()) {
+                open(name);
+                java.util.concurrent.locks.LockSupport.parkNanos(5_000_000);
+            }
+        });
     }
 
     @Test
     void shouldRunSeveralAtOnce() throws Exception {
         List<Product.Running> all = new ArrayList<>();
-        for (int i = 0; i < 3; i++) {
-            all.add(product.start("run", "trace_open", "-o", "json", "--pid", pid));
-        }
-        for (Product.Running running : all) {
-            running.awaitSign("/jig-sign", () -> open("/jig-sign"));
-        }
+        try {
+            for (int i = 0; i < 3; i++) {
+                all.add(product.start("run", "trace_open", "-o", "json", "--pid", pid));
+            }
+            for (Product.Running running : all) {
+                running.awaitSign("/jig-sign", () -> open("/jig-sign"));
+            }
 
-        open("/jig-shared");
+            open("/jig-shared");
 
-        for (Product.Running running : all) {
-            running.awaitOutput("/jig-shared");
-            assertThat(Events.with(Events.parseLines(running.interrupt().out()), "fname", "/jig-shared"))
-                    .hasSize(1);
+            for (Product.Running running : all) {
+                running.awaitOutput("/jig-shared");
+                List<JsonNode> events = Events.parseLines(running.interrupt().out());
+                assertThat(Events.with(events, "fname", "/jig-shared")).hasSize(1);
+            }
+        } finally {
+            all.forEach(Product.Running::close);
         }
     }
 

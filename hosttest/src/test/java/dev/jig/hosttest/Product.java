@@ -39,19 +39,38 @@ record Product(Path folder) {
         return runAll(command(List.of(words)));
     }
 
-    /** Runs the program as a user without privileges. */
+    /** Runs the program as a user who may do nothing but read: the source tree may lie in the home of root. */
     Finished runAsNobody(String... words) {
-        List<String> command = new ArrayList<>(List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"));
+        List<String> command = new ArrayList<>(List.of(
+                "setpriv",
+                "--reuid=65534",
+                "--regid=65534",
+                "--clear-groups",
+                "--inh-caps=+dac_read_search",
+                "--ambient-caps=+dac_read_search"));
         command.addAll(command(List.of(words)));
         return runAll(command);
     }
 
     /** Runs the program with its output in a pipe to another command of a shell; the exit code is the program's. */
     Finished runIntoPipe(String reader, String... words) throws IOException {
+        return runIntoPipe(reader, command(List.of(words)));
+    }
+
+    private Finished runIntoPipe(String reader, List<String> command) throws IOException {
         Path status = Files.createTempFile(folder, "status", "");
-        Finished finished =
-                runAll(List.of("sh", "-c", "{ " + commandLine(words) + "; echo $? >" + status + "; } | " + reader));
+        String program = String.join(" ", command);
+        Finished finished = runAll(List.of("sh", "-c", "{ " + program + "; echo $? >" + status + "; } | " + reader));
         return new Finished(Integer.parseInt(Files.readString(status).strip()), finished.out(), finished.err());
+    }
+
+    /** Runs the program with a pipe as its output whose reader is gone before it starts; the exit code is the program's. */
+    Finished runIntoClosedPipe(String... words) throws IOException {
+        Path gone = folder.resolve("gone");
+        List<String> waiting = List.of("while [ ! -e " + gone + " ]; do sleep 0.05; done;");
+        List<String> command = new ArrayList<>(waiting);
+        command.addAll(command(List.of(words)));
+        return runIntoPipe("{ exec <&-; touch " + gone + "; }", command);
     }
 
     /** The words that start the program, for a shell. */
@@ -79,6 +98,12 @@ record Product(Path folder) {
         return startAll(command(List.of(words)));
     }
 
+    /** Starts the program on a terminal of its own. */
+    Running startOnTerminal(int columns, String... words) throws IOException {
+        String program = String.join(" ", command(List.of(words)));
+        return startAll(List.of("script", "-qec", "stty cols " + columns + " -onlcr; exec " + program, "/dev/null"));
+    }
+
     private Running startAll(List<String> command) throws IOException {
         Path out = Files.createTempFile(folder, "out", "");
         Path err = Files.createTempFile(folder, "err", "");
@@ -89,6 +114,8 @@ record Product(Path folder) {
         builder.environment().put("SOURCE_DATE_EPOCH", "1000");
         builder.environment().put("HOME", folder.toString());
         builder.environment().put("TZ", "UTC");
+        // What a shell on a minimal system has: words are to be understood as UTF-8 all the same.
+        builder.environment().put("LC_ALL", "C");
         return new Running(builder.start(), out, err);
     }
 
@@ -124,7 +151,8 @@ record Product(Path folder) {
 
         /** Sends a signal. */
         void signal(String name) throws IOException, InterruptedException {
-            new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
+            // Minimal systems have no command of this name; every shell has it built in.
+            new ProcessBuilder("sh", "-c", "kill -" + name + " " + process.pid())
                     .start()
                     .waitFor();
         }

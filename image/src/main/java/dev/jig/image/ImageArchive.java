@@ -105,14 +105,15 @@ public final class ImageArchive {
         List<Descriptor> entries =
                 ImageIndex.read(index, "index.json of " + file).manifests();
         checkDigests(files);
+        List<byte[]> contents = new ArrayList<>();
         files.forEach((name, content) -> {
             if (name.startsWith(BLOBS)) {
-                store.layout().write(content);
+                contents.add(content);
             }
         });
+        store.add(contents, entries);
         List<String> names = new ArrayList<>();
         for (Descriptor entry : entries) {
-            store.name(entry.withRefName(""), entry.refName());
             if (!entry.refName().isEmpty() && !entry.refName().endsWith(".sig")) {
                 names.add(entry.refName());
             }

@@ -42,7 +42,7 @@ public final class ImageBuilder {
      * @param name the tag; nothing for an image without one
      * @param metadataStep what is done with the metadata between compiling and packing
      * @return the digest of the image index
-     * @throws ImageException when a part cannot be compiled or is malformed; the store is then unchanged
+     * @throws ImageException when a part cannot be compiled, is malformed or cannot be stored; the store is then unchanged
      */
     public String build(
             BuildDescription description, ImageStore store, Optional<ImageName> name, MetadataStep metadataStep) {
@@ -67,10 +67,12 @@ public final class ImageBuilder {
         }
         byte[] index = new ImageIndex(manifests, annotations).write();
         blobs.add(index);
-        blobs.forEach(store.layout()::write);
-        Descriptor descriptor = Descriptor.of(MediaType.INDEX, index).withAnnotations(annotations);
-        manifests.forEach(manifest -> store.name(manifest, ""));
-        store.name(descriptor, name.map(ImageName::toString).orElse(""));
+        Descriptor descriptor = Descriptor.of(MediaType.INDEX, index)
+                .withAnnotations(annotations)
+                .withRefName(name.map(ImageName::toString).orElse(""));
+        List<Descriptor> entries = new ArrayList<>(manifests);
+        entries.add(descriptor);
+        store.add(blobs, entries);
         return descriptor.digest();
     }
 
@@ -108,7 +110,7 @@ public final class ImageBuilder {
         Map<String, String> annotations = new TreeMap<>();
         if (!metadata.isEmpty()) {
             String source = description.metadata().map(Path::toString).orElse("gadget.yaml");
-            Configuration configuration = Configuration.parse(metadata, source);
+            Configuration configuration = Configuration.parseAsWritten(metadata, source);
             annotations.put(ANNOTATION + "title", configuration.text("name").orElse(""));
             annotations.put(
                     ANNOTATION + "description",

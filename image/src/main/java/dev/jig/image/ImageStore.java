@@ -2,6 +2,7 @@
 package dev.jig.image;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -84,23 +85,37 @@ public final class ImageStore {
         }
     }
 
-    /** Gives an entry a name; whatever had the name before loses it. */
-    void name(Descriptor target, String refName) {
-        layout.update(entries -> {
-            List<Descriptor> changed = new ArrayList<>();
+    /**
+     * Puts images into the store, completely or not at all. An entry takes its name from whatever had it before.
+     *
+     * @param contents the blobs that the entries lead to
+     * @param entries with the names they are to have
+     */
+    void add(Collection<byte[]> contents, List<Descriptor> entries) {
+        layout.update(contents, before -> {
+            List<Descriptor> all = before;
             for (Descriptor entry : entries) {
-                boolean hadName = !refName.isEmpty() && entry.refName().equals(refName);
-                boolean isTarget = entry.digest().equals(target.digest())
-                        && entry.refName().isEmpty();
-                if (hadName && !entry.digest().equals(target.digest()) && !isListedTwice(entries, entry)) {
-                    changed.add(entry.withRefName(""));
-                } else if (!hadName && !isTarget) {
-                    changed.add(entry);
-                }
+                all = with(all, entry);
             }
-            changed.add(target.withRefName(refName));
-            return changed;
+            return all;
         });
+    }
+
+    private static List<Descriptor> with(List<Descriptor> entries, Descriptor target) {
+        String refName = target.refName();
+        List<Descriptor> changed = new ArrayList<>();
+        for (Descriptor entry : entries) {
+            boolean hadName = !refName.isEmpty() && entry.refName().equals(refName);
+            boolean isTarget =
+                    entry.digest().equals(target.digest()) && entry.refName().isEmpty();
+            if (hadName && !entry.digest().equals(target.digest()) && !isListedTwice(entries, entry)) {
+                changed.add(entry.withRefName(""));
+            } else if (!hadName && !isTarget) {
+                changed.add(entry);
+            }
+        }
+        changed.add(target);
+        return changed;
     }
 
     private static boolean isListedTwice(List<Descriptor> entries, Descriptor entry) {
@@ -119,7 +134,7 @@ public final class ImageStore {
     public String tag(ImageName source, ImageName target) {
         Descriptor entry =
                 layout.find(source).orElseThrow(() -> new ImageException("resolving src: resolving image: not found"));
-        name(entry.withRefName(""), target.toString());
+        add(List.of(), List.of(entry.withRefName(target.toString())));
         return entry.digest();
     }
 
@@ -130,8 +145,7 @@ public final class ImageStore {
      */
     public void remove(ImageName name) {
         Descriptor entry = layout.find(name).orElseThrow(() -> new ImageException("resolving image: not found"));
-        layout.update(entries -> without(entries, entry));
-        layout.collectGarbage();
+        layout.updateAndCollect(entries -> without(entries, entry));
     }
 
     private List<Descriptor> without(List<Descriptor> entries, Descriptor removed) {

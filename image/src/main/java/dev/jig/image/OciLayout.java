@@ -2,25 +2,21 @@
 package dev.jig.image;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 
 /**
  * A folder in the OCI image layout, version 1.0.0, with upstream's lock file: several processes may use one.
@@ -32,18 +28,14 @@ import java.util.stream.Stream;
 public final class OciLayout {
     private static final byte[] LAYOUT_FILE =
             "{\"imageLayoutVersion\":\"1.0.0\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8);
-    /** Bytes; the largest known layer, a Wasm module, has a few million. */
-    private static final long LARGEST_BLOB = 256L << 20;
-
-    private static final int MOST_ATTEMPTS = 1000;
-    private static final int PAUSE_MILLISECONDS = 10;
-
     private final Path root;
     private final boolean trusted;
+    private final BlobFolder blobs;
 
     private OciLayout(Path root, boolean trusted) {
         this.root = root;
         this.trusted = trusted;
+        this.blobs = new BlobFolder(root);
     }
 
     /** A layout that may or may not exist yet. */
@@ -74,7 +66,7 @@ public final class OciLayout {
         } catch (NoSuchFileException missing) {
             return List.of();
         } catch (IOException unreadable) {
-            throw failure("reading " + file, unreadable);
+            throw new ImageException("reading " + file + ": " + reason(unreadable), unreadable);
         }
     }
 
@@ -102,97 +94,86 @@ public final class OciLayout {
 
     /** As {@link #read}, by digest. */
     byte[] readBlob(String digest) {
-        Path file = blob(digest);
-        try {
-            long size = Files.size(file);
-            if (size > LARGEST_BLOB) {
-                throw new ImageException(digest + " in " + root + " is too large: " + size + " bytes");
-            }
-            byte[] content = Files.readAllBytes(file);
-            if (!trusted && !Digest.of(content).equals(digest)) {
-                throw new ImageException(digest + " in " + root + " is damaged: mismatched digest");
-            }
-            return content;
-        } catch (NoSuchFileException missing) {
-            throw new ImageException(digest + " is missing in " + root, missing);
-        } catch (IOException unreadable) {
-            throw failure("reading " + file, unreadable);
-        }
+        return blobs.read(digest, !trusted);
     }
 
-    /** Stores content under its digest, unless it is there already. */
-    void write(byte[] content) {
-        Path target = blob(Digest.of(content));
-        if (Files.exists(target)) {
-            return;
-        }
-        try {
-            createFolder();
-            Files.createDirectories(target.getParent(), mode("rwxr-xr-x"));
-            Path ingest = Files.createDirectories(root.resolve("ingest"), mode("rwxr-xr-x"));
-            Path temporary = Files.createTempFile(ingest, target.getFileName() + "_", "", mode("r--r--r--"));
-            try {
-                writeFile(temporary, content);
-                Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-            } finally {
-                Files.deleteIfExists(temporary);
-            }
-        } catch (IOException refused) {
-            throw failure("storing " + target.getFileName(), refused);
-        }
-    }
-
-    private static void writeFile(Path file, byte[] content) throws IOException {
-        // The file is read-only for everybody from the start; root and the open handle may write all the same.
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
-        Files.write(file, content);
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--r--r--"));
-    }
-
-    /** Changes the table of contents while no other process does. */
+    /** Changes the table of contents while no other process writes. */
     void update(UnaryOperator<List<Descriptor>> change) {
+        update(List.of(), change);
+    }
+
+    /**
+     * Stores contents that are not there yet and changes the table of contents, while no other process writes: all of it, or
+     * nothing when something fails.
+     */
+    void update(Collection<byte[]> contents, UnaryOperator<List<Descriptor>> change) {
+        locked(() -> {
+            List<String> added = new ArrayList<>();
+            try {
+                for (byte[] content : contents) {
+                    String digest = Digest.of(content);
+                    if (!blobs.contains(digest)) {
+                        added.add(digest);
+                        blobs.write(digest, content);
+                    }
+                }
+                replaceIndex(change.apply(contents()));
+            } catch (IOException | RuntimeException failure) {
+                for (String digest : added) {
+                    blobs.delete(digest);
+                }
+                throw failure;
+            }
+        });
+    }
+
+    /** Changes the table of contents, then deletes the contents that it no longer leads to, while no other process writes. */
+    void updateAndCollect(UnaryOperator<List<Descriptor>> change) {
+        locked(() -> {
+            replaceIndex(change.apply(contents()));
+            Set<String> reachable = new HashSet<>();
+            for (Descriptor entry : contents()) {
+                mark(entry, reachable);
+            }
+            blobs.retain(reachable);
+        });
+    }
+
+    /** What is done with the files. */
+    private interface Step {
+        void run() throws IOException;
+    }
+
+    private void locked(Step step) {
         try {
             createFolder();
             Path lockFile = root.resolve("index.json.lock");
-            try (FileChannel channel = FileChannel.open(
-                            lockFile, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), mode("rw-------"));
-                    FileLock lock = lock(channel)) {
-                // Only who holds the lock may make these files: an empty table of contents must not replace another's.
+            if (!Files.exists(lockFile)) {
+                create(lockFile);
+            }
+            try (StoreLock lock = StoreLock.exclusive(lockFile)) {
+                // Only who holds the lock may make this file: an empty table of contents must not replace another's.
                 if (!Files.exists(root.resolve("oci-layout"))) {
                     replace(root.resolve("oci-layout"), LAYOUT_FILE);
                 }
-                List<Descriptor> changed = change.apply(contents());
-                replace(root.resolve("index.json"), new ImageIndex(changed, Map.of()).write());
-                if (!lock.isValid()) {
-                    throw new IOException("the lock on " + lockFile + " was lost");
-                }
+                step.run();
             }
         } catch (IOException refused) {
-            throw failure("updating " + root.resolve("index.json"), refused);
+            throw new ImageException("updating " + root + ": " + reason(refused), refused);
         }
     }
 
-    /** Waits for other processes, and for other threads of this one, for which the JDK does not wait. */
-    private static FileLock lock(FileChannel channel) throws IOException {
-        for (int attempt = 0; ; attempt++) {
-            try {
-                return channel.lock();
-            } catch (OverlappingFileLockException heldByThisProcess) {
-                if (attempt == MOST_ATTEMPTS) {
-                    throw new IOException("retry limit exceeded", heldByThisProcess);
-                }
-                pause();
-            }
-        }
-    }
-
-    private static void pause() throws IOException {
+    private static void create(Path lockFile) throws IOException {
         try {
-            Thread.sleep(PAUSE_MILLISECONDS);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while waiting for another thread");
+            Files.createFile(lockFile, mode("rw-------"));
+        } catch (FileAlreadyExistsException another) {
+            // Another process was faster: that file is the one to lock.
+            assert Files.exists(lockFile) : another;
         }
+    }
+
+    private void replaceIndex(List<Descriptor> entries) throws IOException {
+        replace(root.resolve("index.json"), new ImageIndex(entries, Map.of()).write());
     }
 
     private void createFolder() throws IOException {
@@ -214,30 +195,9 @@ public final class OciLayout {
         }
     }
 
-    /** Deletes content that no entry of the table of contents leads to. */
-    void collectGarbage() {
-        Set<String> reachable = new HashSet<>();
-        for (Descriptor entry : contents()) {
-            mark(entry, reachable);
-        }
-        Path folder = root.resolve("blobs").resolve("sha256");
-        if (!Files.isDirectory(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                if (!reachable.contains("sha256:" + file.getFileName())) {
-                    Files.deleteIfExists(file);
-                }
-            }
-        } catch (IOException refused) {
-            throw failure("removing unused content of " + root, refused);
-        }
-    }
-
     /** Digests that a descriptor leads to, itself included. */
     void mark(Descriptor descriptor, Set<String> reachable) {
-        if (!reachable.add(descriptor.digest()) || !Files.exists(blob(descriptor.digest()))) {
+        if (!reachable.add(descriptor.digest()) || !blobs.contains(descriptor.digest())) {
             return;
         }
         for (Descriptor next : references(descriptor)) {
@@ -259,16 +219,12 @@ public final class OciLayout {
         };
     }
 
-    private Path blob(String digest) {
-        return root.resolve("blobs").resolve("sha256").resolve(Digest.hex(digest));
-    }
-
-    private static FileAttribute<?> mode(String permissions) {
+    static FileAttribute<?> mode(String permissions) {
         return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions));
     }
 
-    private static ImageException failure(String action, IOException cause) {
-        String reason = cause.getMessage() == null ? cause.toString() : cause.getMessage();
-        return new ImageException(action + ": " + reason, cause);
+    /** What went wrong, in words that name the file where the system does. */
+    static String reason(IOException failure) {
+        return failure.getMessage() == null ? failure.toString() : failure.getMessage();
     }
 }

@@ -103,6 +103,28 @@ class ImageBuilderTest {
     }
 
     @Test
+    void shouldAnnotateInTheWordsOfTheMetadata() throws IOException {
+        write("gadget.yaml", """
+                name: 0x10
+                Name: other
+                annotations:
+                  io.Mixed.Case: Yes
+                  version: 1.0
+                  none:
+                Annotations:
+                  no: no
+                """);
+
+        assertThat(blob(build(Optional.of(NAME))))
+                .contains(
+                        "\"annotations\":{\"io.Mixed.Case\":\"Yes\",\"io.inspektor-gadget.builder.version\":\"v0.0.0\","
+                                + "\"none\":\"\",\"org.opencontainers.image.created\"")
+                .contains("\"org.opencontainers.image.title\":\"0x10\"")
+                .contains("\"version\":\"1.0\"")
+                .doesNotContain("\"no\"");
+    }
+
+    @Test
     void shouldEscapeAsUpstreamDoes() throws IOException {
         write("gadget.yaml", "name: x <y>\n");
 

@@ -35,7 +35,7 @@ class ImageStoreTest {
 
     private Descriptor content(String mediaType, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        layout.write(bytes);
+        layout.update(List.of(bytes), entries -> entries);
         return Descriptor.of(mediaType, bytes);
     }
 
@@ -155,12 +155,43 @@ class ImageStoreTest {
     void shouldBearLoopsBetweenIndexes() {
         Descriptor index = put("example.com/a:v1", "amd64", "name: a");
         Descriptor outer = content(MediaType.INDEX, "{\"manifests\":[" + json(index) + "," + json(index) + "]}");
-        layout.update(entries -> List.of(outer.withRefName("example.com/o:v1")));
 
-        layout.collectGarbage();
+        layout.updateAndCollect(entries -> List.of(outer.withRefName("example.com/o:v1")));
 
         assertThat(layout.read(index)).isNotEmpty();
         assertThat(outer.annotations()).isEqualTo(Map.of());
+    }
+
+    @Test
+    void shouldUseAStoreThatUpstreamsToolLeft() throws IOException {
+        Descriptor index = put("ghcr.io/inspektor-gadget/gadget/a:latest", "amd64", "name: a");
+        Descriptor manifest =
+                ImageIndex.read(layout.read(index), "a").manifests().getFirst();
+        // Entries in any order, signatures beside them, members that are no part of ours, a leftover of an interrupted
+        // pull.
+        Files.writeString(
+                layout.root().resolve("index.json"),
+                "{ \"manifests\": [" + json(manifest) + ","
+                        + json(index.withRefName("sha256-" + Digest.hex(index.digest()) + ".sig")) + ",\n"
+                        + json(index.withRefName("ghcr.io/inspektor-gadget/gadget/a:latest")) + ","
+                        + json(index.withRefName("f")) + "], \"schemaVersion\": 2, \"subject\": null }\n");
+        Files.writeString(
+                Files.createDirectories(layout.root().resolve("ingest")).resolve("ab_12"), "half");
+
+        assertThat(store.list())
+                .extracting(listed -> listed.name().toString())
+                .containsExactly("ghcr.io/inspektor-gadget/gadget/a:latest");
+        assertThat(store.open(name("a")).orElseThrow().digest()).isEqualTo(index.digest());
+        store.tag(name("a"), name("b"));
+
+        assertThat(layout.contents())
+                .extracting(Descriptor::refName)
+                .containsExactlyInAnyOrder(
+                        "",
+                        "f",
+                        "sha256-" + Digest.hex(index.digest()) + ".sig",
+                        "ghcr.io/inspektor-gadget/gadget/a:latest",
+                        "ghcr.io/inspektor-gadget/gadget/b:latest");
     }
 
     @Test

@@ -45,8 +45,7 @@ class OciLayoutTest {
     @Test
     void shouldMakeTheFilesOfTheSpecification() throws IOException {
         byte[] content = bytes("content");
-        layout().write(content);
-        layout().update(entries -> entries);
+        layout().update(List.of(content), entries -> entries);
 
         String hex = Digest.hex(Digest.of(content));
         assertThat(root().resolve("oci-layout")).hasContent("{\"imageLayoutVersion\":\"1.0.0\"}");
@@ -68,8 +67,8 @@ class OciLayoutTest {
     @Test
     void shouldReadBackWhatWasWritten() {
         Descriptor descriptor = Descriptor.of("m", bytes("x"));
-        layout().write(bytes("x"));
-        layout().write(bytes("x"));
+        layout().update(List.of(bytes("x"), bytes("x")), entries -> entries);
+        layout().update(List.of(bytes("x")), entries -> entries);
 
         assertThat(layout().read(descriptor)).isEqualTo(bytes("x"));
     }
@@ -77,7 +76,7 @@ class OciLayoutTest {
     @Test
     void shouldNoticeDamage() throws IOException {
         Descriptor descriptor = Descriptor.of("m", bytes("x"));
-        layout().write(bytes("x"));
+        layout().update(List.of(bytes("x")), entries -> entries);
         Path blob = root().resolve("blobs/sha256/" + Digest.hex(descriptor.digest()));
         Files.setPosixFilePermissions(blob, PosixFilePermissions.fromString("rw-r--r--"));
         Files.write(blob, bytes("y"));
@@ -139,6 +138,80 @@ class OciLayoutTest {
     }
 
     @Test
+    void shouldTakeBackWhatAFailedChangeStored() throws IOException {
+        layout().update(List.of(bytes("kept")), entries -> entries);
+
+        assertThatThrownBy(() -> layout().update(List.of(bytes("kept"), bytes("new")), entries -> {
+                    throw new ImageException("no");
+                }))
+                .hasMessage("no");
+
+        try (var blobs = Files.list(root().resolve("blobs/sha256"))) {
+            assertThat(blobs).containsExactly(root().resolve("blobs/sha256/" + Digest.hex(Digest.of(bytes("kept")))));
+        }
+    }
+
+    @Test
+    void shouldWaitForOthersThatHoldTheLock() throws Exception {
+        layout().update(entries -> entries);
+        Process other = flock("-x", "sh", "-c", "echo held; read -r line");
+        assertThat(other.inputReader().readLine()).isEqualTo("held");
+        Thread writer = Thread.ofPlatform().start(() -> addEntry("a/b:c"));
+
+        while (!waitsForLock()) {
+            assertThat(writer.isAlive()).as("the writer does not wait").isTrue();
+            Thread.sleep(10);
+        }
+        assertThat(layout().contents()).isEmpty();
+        other.getOutputStream().close();
+        writer.join();
+
+        assertThat(layout().contents()).hasSize(1);
+        assertThat(other.waitFor()).isEqualTo(1);
+    }
+
+    /** Whether the kernel's table of locks has one that is waited for by this process. */
+    private static boolean waitsForLock() throws IOException {
+        String waiting = "FLOCK  ADVISORY  WRITE " + ProcessHandle.current().pid() + " ";
+        return Files.readAllLines(Path.of("/proc/locks")).stream()
+                .anyMatch(line -> line.contains("->") && line.contains(waiting));
+    }
+
+    @Test
+    void shouldKeepOthersOutWhileItWrites() throws IOException, InterruptedException {
+        layout().update(entries -> entries);
+        List<Integer> codes = new ArrayList<>();
+
+        layout().update(entries -> {
+            codes.add(exitCode(flock("-n", "true")));
+            return entries;
+        });
+        codes.add(exitCode(flock("-n", "true")));
+
+        assertThat(codes).containsExactly(1, 0);
+    }
+
+    /** The command that shells lock with; it knows flock(2) only, as upstream's tool does. */
+    private Process flock(String flag, String... command) {
+        List<String> words = new ArrayList<>(
+                List.of("flock", flag, root().resolve("index.json.lock").toString()));
+        words.addAll(List.of(command));
+        try {
+            return new ProcessBuilder(words).start();
+        } catch (IOException missing) {
+            throw new java.io.UncheckedIOException(missing);
+        }
+    }
+
+    private static int exitCode(Process process) {
+        try {
+            return process.waitFor();
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    @Test
     void shouldLetWritersTakeTurns() throws InterruptedException {
         int writers = 4;
         int entries = 25;
@@ -166,8 +239,7 @@ class OciLayoutTest {
 
     private void addEntry(String name) {
         byte[] content = bytes(name);
-        layout().write(content);
-        layout().update(entries -> {
+        layout().update(List.of(content), entries -> {
             List<Descriptor> more = new ArrayList<>(entries);
             more.add(Descriptor.of("m", content).withRefName(name));
             return more;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.testing;
 
+import java.nio.file.Files;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
@@ -55,7 +56,12 @@ abstract class LayerCondition implements ExecutionCondition {
         @Override
         Optional<String> missing() {
             String emulator = "qemu-system-" + Machine.name();
-            return Machine.hasCommand(emulator) ? Optional.empty() : Optional.of("no " + emulator);
+            if (!Machine.hasCommand(emulator)) {
+                return Optional.of("no " + emulator);
+            }
+            return Files.exists(Machine.sourceTree().resolve(".jig/vm/ready"))
+                    ? Optional.empty()
+                    : Optional.of("no kernel for virtual machines (vmtest/fetch-kernel fetches one)");
         }
     }
 }

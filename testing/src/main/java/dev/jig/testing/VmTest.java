@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Tests that boot another kernel. They need QEMU. Where that is missing they are skipped with a
+ * Tests that boot another kernel. They need QEMU and a kernel. Where one is missing they are skipped with a
  * line that says so, or fail if nothing may be skipped ({@link Requirement}).
  */
 @Target({ElementType.TYPE, ElementType.METHOD})

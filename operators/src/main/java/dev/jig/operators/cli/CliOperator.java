@@ -4,6 +4,7 @@ package dev.jig.operators.cli;
 import dev.jig.datasource.ColumnsWriter;
 import dev.jig.datasource.DataSource;
 import dev.jig.datasource.DataSourceException;
+import dev.jig.datasource.Field;
 import dev.jig.datasource.FieldSelection;
 import dev.jig.datasource.JsonWriter;
 import dev.jig.datasource.OutputOptions;
@@ -68,11 +69,16 @@ public final class CliOperator implements Operator {
         private static final class Pending {
             private final DataSource source;
             private final String mode;
+            private final List<Field> fields;
             private Optional<Printer> printer = Optional.empty();
 
-            Pending(DataSource source, String mode) {
+            /**
+             * @param fields that are shown, where the mode lets the user choose
+             */
+            Pending(DataSource source, String mode, List<Field> fields) {
                 this.source = source;
                 this.mode = mode;
+                this.fields = fields;
             }
         }
 
@@ -89,10 +95,12 @@ public final class CliOperator implements Operator {
         public void preStart(GadgetContext context) {
             String modeText = context.value(output("", ""));
             OutputModes modes = OutputModes.parse(modeText);
+            FieldSelection selection = selection(context);
+            requireDataSources(selection, context);
             for (DataSource source : context.dataSources()) {
                 String mode = modes.of(source);
                 if (OutputModes.supported(source).contains(mode)) {
-                    subscribe(source, mode);
+                    subscribe(source, mode, selection, context);
                 } else {
                     refuse(source, mode, context);
                 }
@@ -106,11 +114,30 @@ public final class CliOperator implements Operator {
                 throw new GadgetException(
                         problem + ": one of " + String.join(", ", OutputModes.supported(source)) + " is expected");
             }
-            context.log().warn(problem + "; skipping data source \"" + source.name() + "\"");
+            context.log().warn(problem + "; skipping data source");
         }
 
-        private void subscribe(DataSource source, String mode) {
-            Pending waiting = new Pending(source, mode);
+        private static void requireDataSources(FieldSelection selection, GadgetContext context) {
+            for (String name : selection.dataSources()) {
+                if (!context.options().compat() && context.dataSource(name).isEmpty()) {
+                    throw new GadgetException(
+                            "fields are chosen of a data source \"" + name + "\" that does not exist");
+                }
+            }
+        }
+
+        /** Fields are chosen now, so that a wrong name is told before anything is loaded. */
+        private void subscribe(DataSource source, String mode, FieldSelection selection, GadgetContext context) {
+            List<Field> fields = List.of();
+            try {
+                if (mode.equals(OutputModes.COLUMNS)) {
+                    fields = selection.fields(source, context.options().compat());
+                }
+            } catch (DataSourceException wrong) {
+                tell(wrong, context);
+                return;
+            }
+            Pending waiting = new Pending(source, mode, fields);
             pending.add(waiting);
             if (!mode.equals(OutputModes.NONE)) {
                 source.subscribePacket(PRIORITY, packet -> {
@@ -136,25 +163,28 @@ public final class CliOperator implements Operator {
 
         private Optional<OutputWriter> writer(Pending waiting, GadgetContext context) {
             try {
-                return Optional.of(newWriter(waiting.source, waiting.mode, context));
+                return Optional.of(newWriter(waiting, context));
             } catch (DataSourceException wrong) {
-                if (!context.options().compat()) {
-                    throw new GadgetException(String.valueOf(wrong.getMessage()), wrong);
-                }
-                context.log().warn(String.valueOf(wrong.getMessage()));
+                tell(wrong, context);
                 return Optional.empty();
             }
         }
 
-        private OutputWriter newWriter(DataSource source, String mode, GadgetContext context) {
+        private static void tell(DataSourceException wrong, GadgetContext context) {
+            if (!context.options().compat()) {
+                throw new GadgetException(String.valueOf(wrong.getMessage()), wrong);
+            }
+            context.log().warn(String.valueOf(wrong.getMessage()));
+        }
+
+        private OutputWriter newWriter(Pending waiting, GadgetContext context) {
+            DataSource source = waiting.source;
             OutputOptions options =
                     new OutputOptions(context.options().compat(), output.isTerminal(), output.terminalWidth());
-            return switch (mode) {
-                case OutputModes.COLUMNS ->
-                    ColumnsWriter.of(source, selection(context).fields(source, options.compat()), options);
+            return switch (waiting.mode) {
+                case OutputModes.COLUMNS -> ColumnsWriter.of(source, waiting.fields, options);
                 case OutputModes.JSON -> JsonWriter.compact(source, options);
                 case OutputModes.JSON_PRETTY -> JsonWriter.pretty(source, options);
-
                 case OutputModes.YAML -> YamlWriter.of(source, options);
                 case OutputModes.NONE -> new SilentWriter();
                 default -> new TextWriter(source, options);

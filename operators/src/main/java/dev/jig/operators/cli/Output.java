@@ -8,7 +8,7 @@ public interface Output {
     /**
      * Writes all bytes.
      *
-     * @return false when nobody reads any more
+     * @return false when it takes no more: nobody reads, or the disk is full
      */
     boolean write(Utf8Buffer bytes);
 

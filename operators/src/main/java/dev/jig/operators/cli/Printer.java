@@ -18,7 +18,7 @@ final class Printer implements AutoCloseable {
     private long owner = Thread.currentThread().threadId();
 
     /**
-     * @param onClosedOutput called once when nobody reads the output any more
+     * @param onClosedOutput called once when the output takes no more
      */
     Printer(OutputWriter writer, Output output, Runnable onClosedOutput) {
         this.writer = writer;
