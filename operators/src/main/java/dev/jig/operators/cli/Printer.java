@@ -59,8 +59,10 @@ final class Printer implements AutoCloseable {
         buffer.clear();
     }
 
+    /** Writes what came after {@link #finish()}, too: operators may hand out a last record when all have stopped. */
     @Override
     public void close() {
+        write();
         buffer.close();
         writer.close();
     }
