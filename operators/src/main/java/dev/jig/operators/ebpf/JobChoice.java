@@ -3,7 +3,9 @@ package dev.jig.operators.ebpf;
 
 import dev.jig.bpf.load.ObjectLoader;
 import dev.jig.bpf.object.ObjectFile;
+import dev.jig.datasource.DataSource;
 import dev.jig.gadget.Configuration;
+import dev.jig.gadget.GadgetContext;
 import dev.jig.gadget.GadgetException;
 import dev.jig.gadget.Log;
 import java.util.ArrayDeque;
@@ -128,13 +130,17 @@ final class JobChoice {
         log.warn(text);
     }
 
-    /** Tells which variants were taken, and what is lost by that. */
-    void report(Configuration configuration) {
+    /** Tells which variants were taken, and what is lost by that as the metadata of the data sources has it. */
+    void report(GadgetContext context) {
         for (Trial trial : trials) {
             for (Job.Variant variant : trial.current().stream().toList()) {
                 log.debug("job \"" + trial.job.name() + "\": chose " + variant.describe());
-                String key = "annotations.alternatives." + trial.job.name() + "." + variant.rank() + ".loses";
-                configuration.text(key).ifPresent(log::warn);
+                String note = ".annotations.alternatives." + trial.job.name() + "." + variant.rank() + ".loses";
+                for (DataSource source : context.dataSources()) {
+                    context.configuration()
+                            .text("datasources." + source.name() + note)
+                            .ifPresent(log::warn);
+                }
             }
         }
     }

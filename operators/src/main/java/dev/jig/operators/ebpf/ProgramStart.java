@@ -41,7 +41,7 @@ record ProgramStart(LoadedObject object, Attacher attacher, Set<String> attached
             }
             Attacher attacher = new Attacher(context.configuration(), context.log());
             if (attach(object, attacher, choice)) {
-                choice.report(context.configuration());
+                choice.report(context);
                 return new ProgramStart(object, attacher, new HashSet<>(choice.programs()));
             }
         }
