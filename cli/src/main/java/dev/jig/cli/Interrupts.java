@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.cli;
 
+import dev.jig.bpf.sys.IgnoredSignal;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -32,6 +33,9 @@ final class Interrupts {
             }
         });
         Runtime.getRuntime().addShutdownHook(hook);
+        // Shells without job control start commands in the background so that they ignore Ctrl-C: it is to end a run
+        // all the same.
+        IgnoredSignal.heedAs(IgnoredSignal.SIGINT, IgnoredSignal.SIGTERM);
     }
 
     /** The run has ended; what remains is to leave. */

@@ -209,4 +209,15 @@ class OutputTest {
         assertThat(finished.exitCode()).isEqualTo(1);
         assertThat(finished.err()).contains("nobody takes the output").contains("events delivered");
     }
+
+    @Test
+    void shouldEndByInterruptAlsoInTheBackgroundOfAShell() {
+        // Shells without job control have such commands ignore SIGINT.
+        Finished finished = product.runAllInShell(product.plainCommandLine("run", "trace_open", "-o", "json")
+                + " >events 2>errors & program=$!; until test -s events; do : </etc/hostname; done; "
+                + "kill -INT $program; wait $program; code=$?; cat errors >&2; exit $code");
+
+        assertThat(finished.exitCode()).isZero();
+        assertThat(finished.err()).contains("events delivered");
+    }
 }

@@ -78,6 +78,11 @@ record Product(Path folder) {
         return String.join(" ", command(List.of(words)));
     }
 
+    /** As {@link #commandLine}, with signals as the shell leaves them. */
+    String plainCommandLine(String... words) {
+        return TREE.resolve("ig") + " " + String.join(" ", words);
+    }
+
     /** Runs a shell script in the folder to its end. */
     Finished runAllInShell(String script) {
         return runAll(List.of("sh", "-c", "cd " + folder + " && " + script));
