@@ -53,11 +53,11 @@ class AlternativesTest {
             }
 
             SEC("tracepoint/no_such_group/no_such_event")
-            int regular(void *ctx)
+            int jig_regular(void *ctx)
             {
             	return report(ctx);
             }
-            GADGET_JOB(opens, regular);
+            GADGET_JOB(opens, jig_regular);
 
             int never(void *ctx)
             {
@@ -150,7 +150,7 @@ class AlternativesTest {
         Finished finished = product.run("run", "x:latest", "--hooks", "opens=10", "-t", "1", "-o", "json");
 
         assertThat(finished.exitCode()).as(finished.err()).isZero();
-        assertThat(finished.err()).contains("this kernel allows no way to do job \"opens\"");
+        assertThat(finished.err()).contains("this kernel allows no way to do job");
         assertThat(finished.out()).isEmpty();
     }
 

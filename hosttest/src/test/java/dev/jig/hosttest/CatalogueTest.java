@@ -84,7 +84,7 @@ class CatalogueTest {
                 .sum();
     }
 
-    private InetSocketAddress loopback(int port) {
+    private static InetSocketAddress loopback(int port) {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     }
 
@@ -147,7 +147,7 @@ class CatalogueTest {
             } catch (IOException expected) {
                 assertThat(expected).hasMessageContaining("in use");
             }
-            third.bind(new InetSocketAddress(InetAddress.getByName("::1"), 0));
+            third.bind(new InetSocketAddress(InetAddress.ofLiteral("::1"), 0));
             port6 = third.socket().getLocalPort();
             running.awaitOutput("\"port\":" + port6);
             finished = running.interrupt();
@@ -171,7 +171,7 @@ class CatalogueTest {
     }
 
     /** Sends bytes through a connection of its own; returns the port of the listener. */
-    private int talk() throws IOException {
+    private static int talk() throws IOException {
         try (ServerSocketChannel server =
                         ServerSocketChannel.open(StandardProtocolFamily.INET).bind(loopback(0));
                 SocketChannel client = SocketChannel.open(server.getLocalAddress());
@@ -191,7 +191,7 @@ class CatalogueTest {
         int port;
         try (Product.Running running =
                 product.start("run", "top_tcp", "-o", "json", "--pid", pid, "--map-fetch-interval", "200ms")) {
-            running.awaitSign("\"pid\"", this::talk);
+            running.awaitSign("\"pid\"", CatalogueTest::talk);
             port = talk();
             running.awaitOutput("\"port\":" + port + ",");
             int last = talk();
@@ -211,7 +211,7 @@ class CatalogueTest {
     @Test
     void shouldCountRoundTripTimes() throws Exception {
         try (Product.Running running = product.start("run", "profile_tcprtt", "--map-fetch-interval", "200ms")) {
-            running.awaitSign("|*", this::talk);
+            running.awaitSign("|*", CatalogueTest::talk);
             assertThat(running.interrupt().out()).contains("distribution");
         }
         checkParams("profile_tcprtt");
