@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.jig.testing.HostTest;
+import dev.jig.testing.Machine;
+import dev.jig.testing.Requirement;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -238,5 +240,42 @@ class CatalogueTest {
             });
             assertThat(running.interrupt().exitCode()).isZero();
         }
+    }
+
+    @Test
+    void shouldCountWhatIsWrittenToDisks() throws Exception {
+        // Not in a temporary folder: that may lie in memory.
+        Path file = Files.createTempFile(Machine.sourceTree().resolve(".jig"), "blockio", "");
+        try (Product.Running running =
+                product.start("run", "top_blockio", "-o", "json", "--map-fetch-interval", "200ms")) {
+            Requirement.check(writeDirectly(file, 1) == 0, "the file system has no direct input and output");
+            // Again and again: one that is not cut in two by the reading of the map.
+            running.awaitSign("\"bytes\":262144,\"io\":64,", () -> writeDirectly(file, 64));
+            List<JsonNode> rows = writesOf(running.output());
+
+            assertThat(rows).anySatisfy(row -> {
+                assertThat(field(row, "bytes").asLong()).isEqualTo(64 * 4096);
+                assertThat(field(row, "io").asInt()).isEqualTo(64);
+                assertThat(field(row, "us").asLong()).isPositive();
+                assertThat(field(row, "major").asInt()).isPositive();
+                checkFields("top_blockio", row);
+            });
+        } finally {
+            Files.delete(file);
+        }
+        checkParams("top_blockio");
+    }
+
+    private static List<JsonNode> writesOf(String output) {
+        String whole = output.substring(0, output.lastIndexOf('\n') + 1);
+        List<JsonNode> ofProgram = Events.with(elements(new Finished(0, whole, "")), "proc.comm", "dd");
+        return Events.with(ofProgram, "rw", "write");
+    }
+
+    private static int writeDirectly(Path file, int blocks) throws Exception {
+        return new ProcessBuilder("dd", "if=/dev/zero", "of=" + file, "bs=4096", "count=" + blocks, "oflag=direct")
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
     }
 }
