@@ -42,4 +42,26 @@
 /* The socket map to which the sk_skb or sk_msg program `program` is attached. */
 #define GADGET_SK_TARGET_MAP(program, map) JIG_MARKER(gadget_sk_prog_target_##program##___##map)
 
+/*
+ * Alternatives: several ways to do one job, of which the loader takes the first that this kernel loads and attaches. The
+ * regular programs of a job, rank 50, have a SEC as always, and are what other loaders see. An alternative is a global
+ * function without SEC, which others pass over. Variants are tried by rank, 1 to 99; 0 is only taken on request.
+ */
+
+/* The program `program`, which has a SEC, belongs to this job. */
+#define GADGET_JOB(job, program) JIG_MARKER(gadget_job___##job##___##program)
+
+/*
+ * `function`, which has no SEC, is part of the variant `rank` of this job: all functions of a variant are loaded and
+ * attached, or none. `kind` is the first word of a section name, `target` the rest, with ___ for each slash.
+ */
+#define GADGET_ALTERNATIVE(job, rank, kind, target, function)                                                          \
+	JIG_MARKER(gadget_alternative___##job##___##rank##___##kind##___##target##___##function)
+
+/* The gadget is of use without this job. */
+#define GADGET_JOB_OPTIONAL(job) JIG_MARKER(gadget_joboptional___##job)
+
+/* A name for a variant, for --hooks. */
+#define GADGET_VARIANT_NAME(job, rank, name) JIG_MARKER(gadget_variantname___##job##___##rank##___##name)
+
 #endif

@@ -9,6 +9,8 @@ import dev.jig.image.Descriptor;
 import dev.jig.image.GadgetImage;
 import dev.jig.image.Json;
 import dev.jig.image.MediaType;
+import dev.jig.operators.ebpf.Job;
+import dev.jig.operators.ebpf.JobReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -70,6 +72,28 @@ public final class ImageInspection {
         entries.put("ebpf.sections", json(sections));
         entries.put("ebpf.maps", json(maps(object)));
         entries.put("ebpf.variables", json(variables(object)));
+        List<Job> jobs = JobReader.read(object);
+        if (!jobs.isEmpty()) {
+            entries.put("jig.jobs", json(jobs(jobs)));
+        }
+    }
+
+    /** What can be done in several ways, and how. */
+    private static List<Object> jobs(List<Job> jobs) {
+        List<Object> result = new ArrayList<>();
+        for (Job job : jobs) {
+            List<Object> variants = new ArrayList<>();
+            for (Job.Variant variant : job.variants()) {
+                List<Object> programs = new ArrayList<>();
+                for (Job.Part part : variant.parts()) {
+                    programs.add(members("kind", part.kind(), "target", part.target(), "program", part.function()));
+                }
+                variants.add(members(
+                        "rank", (long) variant.rank(), "name", variant.name().orElse(""), "programs", programs));
+            }
+            result.add(members("name", job.name(), "optional", job.optional(), "variants", variants));
+        }
+        return result;
     }
 
     private static List<Object> maps(ObjectFile object) {

@@ -10,6 +10,7 @@ import dev.jig.bpf.object.Linker;
 import dev.jig.bpf.object.MapSpec;
 import dev.jig.bpf.object.ObjectFile;
 import dev.jig.bpf.object.ProgramSpec;
+import dev.jig.bpf.object.Reference;
 import dev.jig.bpf.object.VariableValues;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,7 +34,10 @@ public final class ObjectLoader {
     private final Map<String, MapSpec> specs = new LinkedHashMap<>();
     private final Map<String, BpfMap> replacements = new HashMap<>();
     private final Set<String> excluded = new HashSet<>();
+    private final List<ProgramSpec> added = new ArrayList<>();
     private final Set<String> alternating = new LinkedHashSet<>();
+    private final Set<String> needless = new HashSet<>();
+    private Optional<ProgramSpec> inWork = Optional.empty();
 
     /**
      * @param kernel the types to relocate against and to attach to
@@ -95,6 +99,24 @@ public final class ObjectLoader {
         return this;
     }
 
+    /** Loads a function of the object as a program, before those that the object itself declares; see {@link ObjectFile#programOf}. */
+    public ObjectLoader add(ProgramSpec program) {
+        added.add(program);
+        return this;
+    }
+
+    /** Makes a map only when a program uses it. */
+    public ObjectLoader makeIfUsed(String map) {
+        spec(map);
+        needless.add(map);
+        return this;
+    }
+
+    /** The program that was being linked or loaded when loading failed. */
+    public Optional<ProgramSpec> failedProgram() {
+        return inWork;
+    }
+
     /** Loads a program that its section's name would leave out. */
     public ObjectLoader include(String program) {
         excluded.remove(program);
@@ -137,12 +159,45 @@ public final class ObjectLoader {
     private List<LinkedProgram> link() {
         Linker linker = new Linker(object, kernel.coreTargets());
         List<LinkedProgram> linked = new ArrayList<>();
+        for (ProgramSpec program : added) {
+            linked.add(link(linker, program));
+        }
         for (ProgramSpec program : object.programs()) {
             if (!excluded.contains(program.name())) {
-                linked.add(linker.link(program));
+                linked.add(link(linker, program));
             }
         }
         return linked;
+    }
+
+    private LinkedProgram link(Linker linker, ProgramSpec program) {
+        inWork = Optional.of(program);
+        LinkedProgram linked = linker.link(program);
+        inWork = Optional.empty();
+        return linked;
+    }
+
+    /** What the maps to be made shall be: without those that no program uses and that need not be. */
+    private Map<String, MapSpec> wanted(List<LinkedProgram> linked) {
+        Map<String, MapSpec> wanted = new LinkedHashMap<>(specs);
+        Set<String> unused = new HashSet<>(needless);
+        for (LinkedProgram program : linked) {
+            for (Reference reference : program.references()) {
+                if (reference instanceof Reference.ToMap map) {
+                    unused.remove(map.map());
+                }
+            }
+        }
+        wanted.keySet().removeAll(unused);
+        for (MapSpec map : List.copyOf(wanted.values())) {
+            for (MapSpec.Slot slot : map.slots()) {
+                MapSpec inner = specs.get(slot.name());
+                if (inner != null) {
+                    wanted.put(slot.name(), inner);
+                }
+            }
+        }
+        return wanted;
     }
 
     private LoadedObject load(List<LinkedProgram> linked, Alternation alternation) {
@@ -150,15 +205,17 @@ public final class ObjectLoader {
         try {
             LoadedTypes types = LoadedTypes.load(object);
             loaded.own(types);
-            Map<String, MapSpec> maps = alternation.with(specs);
+            Map<String, MapSpec> maps = alternation.with(wanted(linked));
             new MapCreator(loaded, types, maps, replacements).createAll();
             new DataSectionCreator(object, variables, loaded, types).createAll();
             ModuleTypes modules = new ModuleTypes();
             loaded.own(modules);
             ProgramLoader programs = new ProgramLoader(loaded, kernel, types, modules);
             for (LinkedProgram program : linked) {
+                inWork = Optional.of(program.program());
                 programs.load(program);
             }
+            inWork = Optional.empty();
             new SlotFiller(loaded).fillAll(maps.values());
             alternation.register(loaded);
             return loaded;

@@ -154,6 +154,21 @@ public final class ObjectFile {
         return Optional.empty();
     }
 
+    /**
+     * A program made of a function in {@code .text}, as if it stood in a section of this name.
+     *
+     * @throws ObjectException when there is no such function, or it is static: compilers may change how those are called
+     */
+    public ProgramSpec programOf(String function, String section) {
+        for (FunctionSpec spec : functions) {
+            if (spec.name().equals(function) && spec.sectionName().equals(".text") && !spec.local()) {
+                return new ProgramSpec(
+                        SectionName.parse(section), spec, codeOf(spec).code());
+            }
+        }
+        throw new ObjectException(name() + ": has no global function \"" + function + "\" without section");
+    }
+
     /** All functions, programs and subprograms, in order of section and place. */
     public List<FunctionSpec> functions() {
         return functions;

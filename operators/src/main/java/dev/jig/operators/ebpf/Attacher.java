@@ -21,6 +21,7 @@ import dev.jig.gadget.Log;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Attaches the programs of an object to what their section names, or the metadata, say. */
 final class Attacher implements AutoCloseable {
@@ -42,13 +43,14 @@ final class Attacher implements AutoCloseable {
     /**
      * Attaches all programs. What is to be probed in user programs may be missing as long as something can be attached.
      *
+     * @param attached the programs that are attached already
      * @throws GadgetException when one cannot be attached; those that were are detached by {@link #close()}
      */
-    void attachAll(LoadedObject object) {
+    void attachAll(LoadedObject object, Set<String> attached) {
         for (LoadedObject.Program program : object.programs()) {
             String name = program.spec().name();
             String target = target(program);
-            if (!target.equals(DISABLED)) {
+            if (!target.equals(DISABLED) && !attached.contains(name)) {
                 try {
                     attach(program, target);
                 } catch (BpfException refused) {
@@ -62,6 +64,31 @@ final class Attacher implements AutoCloseable {
         for (GadgetException failure : missed) {
             log.warn(String.valueOf(failure.getMessage()));
         }
+    }
+
+    /**
+     * Attaches one program.
+     *
+     * @throws BpfException when that cannot be done, for whatever reason
+     */
+    void attachOne(LoadedObject.Program program) {
+        String target = target(program);
+        if (!target.equals(DISABLED)) {
+            int before = missed.size();
+            attach(program, target);
+            if (missed.size() > before) {
+                GadgetException failure = missed.removeLast();
+                throw new BpfException(String.valueOf(failure.getMessage()), failure);
+            }
+        }
+    }
+
+    /** Whether the metadata says that a program is not to be attached. */
+    static boolean isDisabled(String program, Configuration configuration) {
+        return configuration
+                .text("programs." + program + ".attach_to")
+                .filter(DISABLED::equals)
+                .isPresent();
     }
 
     private static GadgetException failure(String program, BpfException cause) {

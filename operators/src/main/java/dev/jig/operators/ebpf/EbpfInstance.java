@@ -5,6 +5,7 @@ import dev.jig.bpf.BpfException;
 import dev.jig.bpf.load.KernelTypes;
 import dev.jig.bpf.load.LoadedObject;
 import dev.jig.bpf.load.ObjectLoader;
+import dev.jig.bpf.object.MapSpec;
 import dev.jig.bpf.object.ObjectFile;
 import dev.jig.bpf.ring.RingReader;
 import dev.jig.gadget.GadgetContext;
@@ -13,9 +14,11 @@ import dev.jig.gadget.OperatorInstance;
 import dev.jig.gadget.Param;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The eBPF part of one run. */
@@ -24,6 +27,8 @@ final class EbpfInstance implements OperatorInstance {
     private final KernelTypes kernel;
     private final List<VariableParam> variables = new ArrayList<>();
     private final List<Feed> feeds = new ArrayList<>();
+    private final List<Job> jobs;
+    private final Set<String> neededMaps = new HashSet<>();
     private Optional<LoadedObject> loaded = Optional.empty();
     private Optional<Attacher> attacher = Optional.empty();
     private Optional<RingReader> reader = Optional.empty();
@@ -42,12 +47,15 @@ final class EbpfInstance implements OperatorInstance {
         for (Marker marker : markers) {
             add(marker, iteratorTargets, context);
         }
+        jobs = JobReader.of(object, markers);
+        neededMaps.addAll(iteratorTargets.values());
     }
 
     // Not a pattern switch: its bootstrap would cost a millisecond of each start.
     private void add(Marker marker, Map<String, String> iteratorTargets, GadgetContext context) {
         if (marker instanceof Marker.Tracer tracer) {
             feeds.add(TracerFeed.bind(tracer, object, kernel, context, !hasFeed(TracerFeed.class)));
+            neededMaps.add(tracer.map());
         } else if (marker instanceof Marker.Parameter parameter) {
             variables.add(VariableParam.of(object, parameter.variable(), context.configuration()));
         } else if (marker instanceof Marker.TracerMap tracerMap) {
@@ -56,6 +64,7 @@ final class EbpfInstance implements OperatorInstance {
             feeds.add(IteratorFeed.bind(iterator, iteratorTargets, object, kernel, context));
         } else if (marker instanceof Marker.MapIterator iterator) {
             feeds.add(MapFeed.bind(iterator, object, kernel, context));
+            neededMaps.add(iterator.map());
         }
     }
 
@@ -72,6 +81,7 @@ final class EbpfInstance implements OperatorInstance {
     public List<Param> params() {
         List<Param> params = new ArrayList<>(VariableParam.params(variables));
         params.add(TracerFeed.BUFFER_SIZE);
+        params.add(HooksParam.HOOKS);
         if (hasFeed(MapFeed.class)) {
             params.add(FetchParam.INTERVAL);
             params.add(FetchParam.COUNT);
@@ -82,11 +92,13 @@ final class EbpfInstance implements OperatorInstance {
     @Override
     public void start(GadgetContext context) {
         try {
-            load(context);
+            HooksParam requests = HooksParam.parse(context.value(HooksParam.HOOKS), jobs);
+            JobChoice choice = new JobChoice(object, jobs, requests, context.configuration(), context.log());
+            ProgramStart programs = ProgramStart.of(context, choice, () -> loader(context));
+            loaded = Optional.of(programs.object());
+            attacher = Optional.of(programs.attacher());
             openFeeds(context);
-            Attacher programs = new Attacher(context.configuration(), context.log());
-            attacher = Optional.of(programs);
-            programs.attachAll(loaded.orElseThrow());
+            programs.attacher().attachAll(programs.object(), programs.attached());
         } catch (BpfException refused) {
             release();
             throw new GadgetException(String.valueOf(refused.getMessage()), refused);
@@ -96,8 +108,11 @@ final class EbpfInstance implements OperatorInstance {
         }
     }
 
-    private void load(GadgetContext context) {
+    private ObjectLoader loader(GadgetContext context) {
         ObjectLoader loader = new ObjectLoader(object, kernel);
+        if (!jobs.isEmpty()) {
+            makeOnlyNeededMaps(loader);
+        }
         for (VariableParam variable : variables) {
             variable.write(context, loader.variables());
         }
@@ -105,7 +120,16 @@ final class EbpfInstance implements OperatorInstance {
         for (Feed feed : feeds) {
             feed.adjust(context, loader);
         }
-        loaded = Optional.of(loader.load());
+        return loader;
+    }
+
+    /** What only variants use that are not chosen costs nothing. */
+    private void makeOnlyNeededMaps(ObjectLoader loader) {
+        for (MapSpec map : object.maps()) {
+            if (!neededMaps.contains(map.name())) {
+                loader.makeIfUsed(map.name());
+            }
+        }
     }
 
     private void openFeeds(GadgetContext context) {

@@ -22,4 +22,16 @@ public sealed interface Marker {
 
     /** A ring buffer that becomes a perf buffer on kernels without ring buffers. */
     record TracerMap(String map) implements Marker {}
+
+    /** A program with a section that belongs to a job. */
+    record JobProgram(String job, String program) implements Marker {}
+
+    /** A function without section that is a program of a variant of a job; the target has slashes. */
+    record Alternative(String job, int rank, String kind, String target, String function) implements Marker {}
+
+    /** A job without which the gadget is of use. */
+    record OptionalJob(String job) implements Marker {}
+
+    /** A name for a variant of a job. */
+    record VariantName(String job, int rank, String name) implements Marker {}
 }

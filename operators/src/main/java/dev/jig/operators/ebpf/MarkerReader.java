@@ -17,6 +17,7 @@ import java.util.Set;
 /** Finds the markers of an object: its global variables of type {@code const void *} with telling names, in BTF order. */
 public final class MarkerReader {
     private static final String SEPARATOR = "___";
+    private static final String NO_TARGET = "none";
 
     private final Btf btf;
     private final Log log;
@@ -75,7 +76,55 @@ public final class MarkerReader {
         if (name.startsWith("gadget_param_")) {
             return Optional.of(new Marker.Parameter(rest(name, "gadget_param_")));
         }
+        return readOfJob(name);
+    }
+
+    private static Optional<Marker> readOfJob(String name) {
+        if (name.startsWith("gadget_job___")) {
+            List<String> parts = split(name, "gadget_job___", 2, 2, "<job>___<program>");
+            return Optional.of(new Marker.JobProgram(parts.get(0), parts.get(1)));
+        }
+        if (name.startsWith("gadget_alternative___")) {
+            return Optional.of(alternative(name));
+        }
+        if (name.startsWith("gadget_joboptional___")) {
+            List<String> parts = split(name, "gadget_joboptional___", 1, 1, "<job>");
+            return Optional.of(new Marker.OptionalJob(parts.getFirst()));
+        }
+        if (name.startsWith("gadget_variantname___")) {
+            List<String> parts = split(name, "gadget_variantname___", 3, 3, "<job>___<rank>___<name>");
+            return Optional.of(new Marker.VariantName(parts.get(0), rank(parts.get(1), name), parts.get(2)));
+        }
         return Optional.empty();
+    }
+
+    /** The target may have slashes, which are written as the separator is. */
+    private static Marker alternative(String name) {
+        String expected = "<job>___<rank>___<kind>___<target>___<function>";
+        List<String> parts = split(name, "gadget_alternative___", 5, Integer.MAX_VALUE, expected);
+        String target = String.join("/", parts.subList(3, parts.size() - 1));
+        return new Marker.Alternative(
+                parts.get(0),
+                rank(parts.get(1), name),
+                parts.get(2),
+                target.equals(NO_TARGET) ? "" : target,
+                parts.getLast());
+    }
+
+    private static int rank(String text, String name) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException malformed) {
+            throw problem(name, "rank \"" + text + "\" is not a number");
+        }
+    }
+
+    private static List<String> split(String name, String prefix, int least, int most, String expected) {
+        List<String> parts = split(rest(name, prefix));
+        if (parts.size() < least || parts.size() > most || parts.contains("")) {
+            throw problem(name, "invalid marker, expected " + prefix + expected + ", got \"" + name + "\"");
+        }
+        return parts;
     }
 
     private static String rest(String name, String prefix) {

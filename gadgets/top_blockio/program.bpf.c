@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: GPL-2.0-only OR Apache-2.0
+/* Counts requests to block devices, their bytes and time, for the process that submitted them. */
+#include <vmlinux.h>
+#include <bpf/bpf_helpers.h>
+#include <bpf/bpf_core_read.h>
+#include <bpf/bpf_tracing.h>
+
+#include <gadget/common.h>
+#include <gadget/filter.h>
+#include <gadget/macros.h>
+#include <gadget/maps.bpf.h>
+#include <gadget/types.h>
+
+#define MAX_ENTRIES 10240
+#define OPERATION_MASK 0xff
+#define OPERATION_READ 0
+#define OPERATION_WRITE 1
+#define NANOS_PER_MICRO 1000
+
+enum rw_type {
+	read,
+	write,
+} __attribute__((packed));
+
+struct start_req_t {
+	__u64 ts;
+	__u64 data_len;
+};
+
+struct info_t {
+	struct gadget_process proc;
+	enum rw_type rw_raw;
+	int major;
+	int minor;
+};
+
+struct val_t {
+	__u64 bytes;
+	__u64 us;
+	__u32 io;
+};
+
+/* When a request was handed to the device, and its length then: nothing of it is left at the end. */
+struct {
+	__uint(type, BPF_MAP_TYPE_HASH);
+	__uint(max_entries, MAX_ENTRIES);
+	__type(key, struct request *);
+	__type(value, struct start_req_t);
+} start SEC(".maps");
+
+/* Who submitted a request. */
+struct {
+	__uint(type, BPF_MAP_TYPE_HASH);
+	__uint(max_entries, MAX_ENTRIES);
+	__type(key, struct request *);
+	__type(value, struct gadget_process);
+} whobyreq SEC(".maps");
+
+struct {
+	__uint(type, BPF_MAP_TYPE_HASH);
+	__uint(max_entries, MAX_ENTRIES);
+	__type(key, struct info_t);
+	__type(value, struct val_t);
+} counts SEC(".maps");
+
+GADGET_MAPITER(blockio, counts);
+
+static const struct val_t nothing;
+
+/* Until 5.16 the request named its disk itself. */
+struct request___with_disk {
+	struct gendisk *rq_disk;
+} __attribute__((preserve_access_index));
+
+static __always_inline struct gendisk *disk_of(struct request *request)
+{
+	struct request___with_disk *older = (void *)request;
+
+	if (bpf_core_field_exists(older->rq_disk))
+		return BPF_CORE_READ(older, rq_disk);
+	return BPF_CORE_READ(request, q, disk);
+}
+
+static __always_inline int begin(struct request *request)
+{
+	struct start_req_t started = {
+		.ts = bpf_ktime_get_ns(),
+		.data_len = BPF_CORE_READ(request, __data_len),
+	};
+
+	bpf_map_update_elem(&start, &request, &started, BPF_ANY);
+	return 0;
+}
+
+SEC("kprobe/blk_mq_start_request")
+int BPF_KPROBE(ig_topio_req, struct request *request)
+{
+	return begin(request);
+}
+
+GADGET_JOB(issue, ig_topio_req);
+
+/* The kernel raises block_rq_issue within that function. */
+int BPF_PROG(ig_topio_issue, struct request *request)
+{
+	return begin(request);
+}
+
+GADGET_ALTERNATIVE(issue, 10, tp_btf, block_rq_issue, ig_topio_issue);
+
+int BPF_PROG(ig_topio_req_f, struct request *request)
+{
+	return begin(request);
+}
+
+GADGET_ALTERNATIVE(issue, 20, fentry, blk_mq_start_request, ig_topio_req_f);
+
+SEC("tp_btf/block_io_start")
+int BPF_PROG(ig_topio_start, struct request *request)
+{
+	struct gadget_process process = {};
+	struct request *key = request;
+
+	if (gadget_should_discard_data_current())
+		return 0;
+	gadget_process_populate(&process);
+	bpf_map_update_elem(&whobyreq, &key, &process, BPF_ANY);
+	return 0;
+}
+
+static __always_inline void count(struct request *request, struct start_req_t *started)
+{
+	__u32 operation = BPF_CORE_READ(request, cmd_flags) & OPERATION_MASK;
+	struct gadget_process *process = bpf_map_lookup_elem(&whobyreq, &request);
+	struct gendisk *disk = disk_of(request);
+	struct info_t info;
+	struct val_t *value;
+
+	if (operation != OPERATION_READ && operation != OPERATION_WRITE)
+		return;
+	/* The bytes between the members are part of the key. */
+	__builtin_memset(&info, 0, sizeof(info));
+	if (process)
+		info.proc = *process;
+	info.rw_raw = operation == OPERATION_WRITE ? write : read;
+	info.major = BPF_CORE_READ(disk, major);
+	info.minor = BPF_CORE_READ(disk, first_minor);
+	value = bpf_map_lookup_or_try_init(&counts, &info, &nothing);
+	if (!value)
+		return;
+	__sync_fetch_and_add(&value->bytes, started->data_len);
+	__sync_fetch_and_add(&value->us, (bpf_ktime_get_ns() - started->ts) / NANOS_PER_MICRO);
+	__sync_fetch_and_add(&value->io, 1);
+}
+
+SEC("tp_btf/block_io_done")
+int BPF_PROG(ig_topio_done, struct request *request)
+{
+	struct request *key = request;
+	struct start_req_t *started = bpf_map_lookup_elem(&start, &key);
+
+	if (started) {
+		count(key, started);
+		bpf_map_delete_elem(&start, &key);
+	}
+	bpf_map_delete_elem(&whobyreq, &key);
+	return 0;
+}
+
+char LICENSE[] SEC("license") = "GPL";

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.jig.operators.ebpf;
+
+import dev.jig.bpf.BpfException;
+import dev.jig.bpf.load.LoadedObject;
+import dev.jig.bpf.load.ObjectLoader;
+import dev.jig.bpf.object.ProgramSpec;
+import dev.jig.gadget.GadgetContext;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * An object in the kernel with the programs of its jobs attached; all others are attached later. When the kernel refuses a variant of a job, everything
+ * is loaded anew without it, so that nothing is left of it: no map that only it uses, and no event that a part of it sent.
+ *
+ * @param attacher has attached the programs of jobs
+ */
+record ProgramStart(LoadedObject object, Attacher attacher, Set<String> attached) {
+    /**
+     * Loads until each job has a variant that works.
+     *
+     * @param loaders makes loaders that know the gadget's params and maps
+     * @throws BpfException when the kernel refuses a program that is of no job
+     * @throws dev.jig.gadget.GadgetException when no variant of a job works
+     */
+    static ProgramStart of(GadgetContext context, JobChoice choice, Supplier<ObjectLoader> loaders) {
+        while (true) {
+            ObjectLoader loader = loaders.get();
+            choice.apply(loader);
+            LoadedObject object;
+            try {
+                object = loader.load();
+            } catch (BpfException refused) {
+                String failed = loader.failedProgram().map(ProgramSpec::name).orElse("");
+                if (!choice.reject(failed, String.valueOf(refused.getMessage()))) {
+                    throw refused;
+                }
+                continue;
+            }
+            Attacher attacher = new Attacher(context.configuration(), context.log());
+            if (attach(object, attacher, choice)) {
+                choice.report(context);
+                return new ProgramStart(object, attacher, new HashSet<>(choice.programs()));
+            }
+        }
+    }
+
+    /** Attaches the chosen programs; if one fails, its variant is rejected and everything given back. */
+    private static boolean attach(LoadedObject object, Attacher attacher, JobChoice choice) {
+        String current = "";
+        boolean done = false;
+        try {
+            List<String> programs = choice.programs();
+            for (String program : programs) {
+                current = program;
+                attacher.attachOne(object.program(program).orElseThrow());
+            }
+            done = true;
+        } catch (BpfException refused) {
+            choice.reject(current, String.valueOf(refused.getMessage()));
+        } finally {
+            if (!done) {
+                attacher.close();
+                object.close();
+            }
+        }
+        return done;
+    }
+}
