@@ -85,7 +85,7 @@ record Product(Path folder) {
 
     /** Runs a shell script in the folder to its end. */
     Finished runAllInShell(String script) {
-        return runAll(List.of("sh", "-c", "cd " + folder + " && " + script));
+        return runAll(List.of("sh", "-c", "cd " + folder + "\n" + script));
     }
 
     /** Runs any command to its end, with the environment of the program. */
