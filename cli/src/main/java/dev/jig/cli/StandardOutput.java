@@ -43,7 +43,7 @@ final class StandardOutput implements Output {
     }
 
     private boolean writeAll(Utf8Buffer bytes) {
-        long address = bytes.segment().address();
+        long address = bytes.address();
         long left = bytes.length();
         while (left > 0 && failure == 0) {
             long result = Kernel.call(SystemCall.WRITE, STDOUT, address, left);
