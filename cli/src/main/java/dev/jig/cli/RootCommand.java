@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,7 +42,7 @@ final class RootCommand {
         if (command.isEmpty()) {
             return unknown(word);
         }
-        List<String> rest = new java.util.ArrayList<>(words);
+        List<String> rest = new ArrayList<>(words);
         rest.remove(index);
         return command.get().run(rest);
     }
@@ -72,7 +73,7 @@ final class RootCommand {
             console.note("Unknown help topic [`" + words.getFirst() + "`]");
             return help();
         }
-        List<String> asked = new java.util.ArrayList<>(words.subList(1, words.size()));
+        List<String> asked = new ArrayList<>(words.subList(1, words.size()));
         asked.add("--help");
         return command.get().run(asked);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** A command whose flags are known from the start, with a help text made of them. */
@@ -38,7 +39,7 @@ abstract class SimpleCommand implements Command {
     }
 
     private String help() {
-        List<Flag> local = new java.util.ArrayList<>(own);
+        List<Flag> local = new ArrayList<>(own);
         local.add(GlobalFlags.HELP);
         String aliases =
                 aliases().isEmpty() ? "" : "Aliases:\n  " + name() + ", " + String.join(", ", aliases()) + "\n\n";

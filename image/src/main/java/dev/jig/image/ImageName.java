@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.image;
 
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -66,7 +67,7 @@ public record ImageName(String repository, String tag, Optional<String> digest) 
             path = path.substring(0, colon);
             check(isTag(tag), typed, "");
         }
-        boolean onlyCaseIsWrong = isPath(path.toLowerCase(java.util.Locale.ROOT)) && !isPath(path);
+        boolean onlyCaseIsWrong = isPath(path.toLowerCase(Locale.ROOT)) && !isPath(path);
         check(!onlyCaseIsWrong, typed, ": repository name (" + path + ") must be lowercase");
         check(isPath(path) && isHost(domain) && domain.length() + path.length() < LONGEST_NAME, typed, "");
         return new ImageName(domain + "/" + path, tag, digest);

@@ -2,6 +2,7 @@
 package dev.jig.image;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -26,8 +27,7 @@ import java.util.function.UnaryOperator;
  * </pre>
  */
 public final class OciLayout {
-    private static final byte[] LAYOUT_FILE =
-            "{\"imageLayoutVersion\":\"1.0.0\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    private static final byte[] LAYOUT_FILE = "{\"imageLayoutVersion\":\"1.0.0\"}".getBytes(StandardCharsets.UTF_8);
     private final Path root;
     private final boolean trusted;
     private final BlobFolder blobs;

@@ -7,6 +7,7 @@ import dev.jig.gadget.GadgetException;
 import dev.jig.gadget.Log;
 import dev.jig.operators.ebpf.Marker;
 import dev.jig.operators.ebpf.MarkerReader;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.DumpSettings;
@@ -114,7 +115,7 @@ final class MetadataUpdater {
     }
 
     private static MappingNode emptyMapping() {
-        return new MappingNode(Tag.MAP, new java.util.ArrayList<>(), FlowStyle.BLOCK);
+        return new MappingNode(Tag.MAP, new ArrayList<>(), FlowStyle.BLOCK);
     }
 
     private static Optional<Node> find(MappingNode map, String key) {

@@ -6,6 +6,8 @@ import dev.jig.bpf.map.MapType;
 import dev.jig.bpf.object.MapSpec;
 import dev.jig.bpf.object.ObjectFile;
 import dev.jig.bpf.object.VariableValues;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /**
  * Makes maps that nobody will use small. A program keeps its maps even where the branch that uses them is dead, and a
@@ -24,8 +26,8 @@ final class StackMaps {
             if (object.variable(map.name() + SIZE_SUFFIX)
                     .filter(size -> size.size() == Integer.BYTES)
                     .isPresent()) {
-                int entries = java.nio.ByteBuffer.wrap(variables.get(map.name() + SIZE_SUFFIX))
-                        .order(java.nio.ByteOrder.nativeOrder())
+                int entries = ByteBuffer.wrap(variables.get(map.name() + SIZE_SUFFIX))
+                        .order(ByteOrder.nativeOrder())
                         .getInt();
                 loader.adjustMap(map.name(), spec -> spec.withMaxEntries(entries));
             }
