@@ -8,6 +8,7 @@ import dev.jig.bpf.load.ObjectLoader;
 import dev.jig.bpf.object.MapSpec;
 import dev.jig.bpf.object.ObjectFile;
 import dev.jig.bpf.ring.RingReader;
+import dev.jig.bpf.symbols.KernelSymbolTable;
 import dev.jig.gadget.GadgetContext;
 import dev.jig.gadget.GadgetException;
 import dev.jig.gadget.OperatorInstance;
@@ -29,6 +30,7 @@ final class EbpfInstance implements OperatorInstance {
     private final List<Feed> feeds = new ArrayList<>();
     private final List<Job> jobs;
     private final Set<String> neededMaps = new HashSet<>();
+    private final KernelStacks kernelStacks;
     private Optional<LoadedObject> loaded = Optional.empty();
     private Optional<Attacher> attacher = Optional.empty();
     private Optional<RingReader> reader = Optional.empty();
@@ -47,6 +49,8 @@ final class EbpfInstance implements OperatorInstance {
         for (Marker marker : markers) {
             add(marker, iteratorTargets, context);
         }
+        kernelStacks = new KernelStacks(context.log(), KernelSymbolTable::running);
+        kernelStacks.addTo(context.dataSources(), object);
         jobs = JobReader.of(object, markers);
         neededMaps.addAll(iteratorTargets.values());
     }
@@ -97,6 +101,8 @@ final class EbpfInstance implements OperatorInstance {
             ProgramStart programs = ProgramStart.of(context, choice, () -> loader(context));
             loaded = Optional.of(programs.object());
             attacher = Optional.of(programs.attacher());
+            context.put(EbpfOperator.LOADED, programs.object());
+            kernelStacks.open(programs.object());
             openFeeds(context);
             programs.attacher().attachAll(programs.object(), programs.attached());
         } catch (BpfException refused) {
@@ -116,7 +122,7 @@ final class EbpfInstance implements OperatorInstance {
         for (VariableParam variable : variables) {
             variable.write(context, loader.variables());
         }
-        StackMaps.adjust(object, loader);
+        SwitchedMaps.adjust(object, loader);
         for (Feed feed : feeds) {
             feed.adjust(context, loader);
         }
@@ -164,6 +170,7 @@ final class EbpfInstance implements OperatorInstance {
     public void stop(GadgetContext context) {
         attacher.ifPresent(Attacher::close);
         thread.ifPresent(RingThread::stop);
+        kernelStacks.report();
     }
 
     @Override
@@ -177,6 +184,7 @@ final class EbpfInstance implements OperatorInstance {
         thread.ifPresent(RingThread::stop);
         thread = Optional.empty();
         Resources.closeAll(feeds);
+        kernelStacks.close();
         reader.ifPresent(RingReader::close);
         reader = Optional.empty();
         loaded.ifPresent(LoadedObject::close);
