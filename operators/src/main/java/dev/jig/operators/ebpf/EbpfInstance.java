@@ -13,6 +13,7 @@ import dev.jig.gadget.GadgetContext;
 import dev.jig.gadget.GadgetException;
 import dev.jig.gadget.OperatorInstance;
 import dev.jig.gadget.Param;
+import dev.jig.operators.LoadedGadget;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -51,6 +52,7 @@ final class EbpfInstance implements OperatorInstance {
         }
         kernelStacks = new KernelStacks(context.log(), KernelSymbolTable::running);
         kernelStacks.addTo(context.dataSources(), object);
+        KernelStacks.requireUserMap(context.dataSources(), object);
         jobs = JobReader.of(object, markers);
         neededMaps.addAll(iteratorTargets.values());
     }
@@ -101,7 +103,7 @@ final class EbpfInstance implements OperatorInstance {
             ProgramStart programs = ProgramStart.of(context, choice, () -> loader(context));
             loaded = Optional.of(programs.object());
             attacher = Optional.of(programs.attacher());
-            context.put(EbpfOperator.LOADED, programs.object());
+            context.put(LoadedGadget.KEY, new LoadedGadget(programs.object()));
             kernelStacks.open(programs.object());
             openFeeds(context);
             programs.attacher().attachAll(programs.object(), programs.attached());
