@@ -16,6 +16,7 @@
 struct pt_regs___jig_arm64 {
 	u64 regs[31];
 	u64 orig_x0;
+	s32 syscallno;
 } __attribute__((preserve_access_index));
 #endif
 
@@ -70,6 +71,36 @@ static __always_inline unsigned long jig_syscall_arg(struct pt_regs *regs, int n
 	}
 #endif
 	return 0;
+}
+
+/* A thread of the kernel, and one that runs a 32-bit program, whose numbers are others. */
+#define JIG_PF_KTHREAD 0x00200000
+#define JIG_TS_COMPAT 2
+#define JIG_TIF_32BIT 22
+#define JIG_NO_SYSCALL ((__u64)-1)
+
+/* The number of the system call that the current thread is in; all ones when it is in none, or in a 32-bit one. */
+static __always_inline __u64 jig_syscall_number(void)
+{
+	struct task_struct *task = (struct task_struct *)bpf_get_current_task();
+	struct pt_regs *regs;
+
+	if (BPF_CORE_READ(task, flags) & JIG_PF_KTHREAD)
+		return JIG_NO_SYSCALL;
+	regs = jig_current_user_regs();
+#if defined(__TARGET_ARCH_x86)
+	if (BPF_CORE_READ(task, thread_info.status) & JIG_TS_COMPAT)
+		return JIG_NO_SYSCALL;
+	return JIG_USER_REG(regs, orig_ax);
+#elif defined(__TARGET_ARCH_arm64)
+	struct pt_regs___jig_arm64 *saved = (void *)regs;
+
+	if (BPF_CORE_READ(task, thread_info.flags) & (1UL << JIG_TIF_32BIT))
+		return JIG_NO_SYSCALL;
+	return (__s64)JIG_USER_REG(saved, syscallno);
+#else
+	return JIG_NO_SYSCALL;
+#endif
 }
 
 #endif

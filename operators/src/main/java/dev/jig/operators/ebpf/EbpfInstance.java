@@ -32,6 +32,7 @@ final class EbpfInstance implements OperatorInstance {
     private final List<Job> jobs;
     private final Set<String> neededMaps = new HashSet<>();
     private final KernelStacks kernelStacks;
+    private final SymbolConstants symbolConstants;
     private Optional<LoadedObject> loaded = Optional.empty();
     private Optional<Attacher> attacher = Optional.empty();
     private Optional<RingReader> reader = Optional.empty();
@@ -50,7 +51,9 @@ final class EbpfInstance implements OperatorInstance {
         for (Marker marker : markers) {
             add(marker, iteratorTargets, context);
         }
-        kernelStacks = new KernelStacks(context.log(), KernelSymbolTable::running);
+        LazySymbols symbols = new LazySymbols(KernelSymbolTable::running);
+        kernelStacks = new KernelStacks(context.log(), symbols);
+        symbolConstants = SymbolConstants.of(object, markers, symbols);
         kernelStacks.addTo(context.dataSources(), object);
         KernelStacks.requireUserMap(context.dataSources(), object);
         jobs = JobReader.of(object, markers);
@@ -124,6 +127,7 @@ final class EbpfInstance implements OperatorInstance {
         for (VariableParam variable : variables) {
             variable.write(context, loader.variables());
         }
+        symbolConstants.write(loader.variables(), context.log());
         SwitchedMaps.adjust(object, loader);
         for (Feed feed : feeds) {
             feed.adjust(context, loader);
