@@ -43,7 +43,7 @@ class CatalogueTest {
         product = Product.in(folder);
     }
 
-    private static List<String[]> catalogue(String gadget, String kind) throws IOException {
+    static List<String[]> catalogue(String gadget, String kind) throws IOException {
         try (InputStream in =
                 Objects.requireNonNull(CatalogueTest.class.getResourceAsStream("/catalogue.txt"), "catalogue.txt")) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8)
@@ -54,11 +54,12 @@ class CatalogueTest {
         }
     }
 
-    private static void checkFields(String gadget, JsonNode event) throws IOException {
+    static void checkFields(String gadget, JsonNode event) throws IOException {
         for (String[] expected : catalogue(gadget, "field")) {
             JsonNode value = field(event, expected[2]);
             boolean number = expected[3].contains("int");
-            assertThat(number ? value.isNumber() : value.isTextual())
+            boolean truth = expected[3].equals("bool");
+            assertThat(number ? value.isNumber() : truth ? value.isBoolean() : value.isTextual())
                     .as("%s: %s", gadget, expected[2])
                     .isTrue();
         }

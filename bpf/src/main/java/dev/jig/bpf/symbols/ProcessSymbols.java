@@ -38,14 +38,9 @@ final class ProcessSymbols {
         return ProcessMaps.of(process).map(maps -> new ProcessSymbols(process, maps, tables));
     }
 
-    /** Whether all addresses are in code of this process. */
-    boolean covers(long[] addresses) {
-        for (long address : addresses) {
-            if (maps.find(address).isEmpty()) {
-                return false;
-            }
-        }
-        return true;
+    /** Whether an address is in code of this process. */
+    boolean covers(long address) {
+        return maps.find(address).isPresent();
     }
 
     Optional<String> nameAt(long address) {

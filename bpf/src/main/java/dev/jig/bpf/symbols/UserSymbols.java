@@ -63,7 +63,8 @@ public final class UserSymbols implements AutoCloseable {
         if (found == null) {
             found = open(task.process, task.executable);
             if (found.isEmpty() && task.parent > 0) {
-                found = open(task.parent, task.executable).filter(parent -> parent.covers(addresses));
+                found = open(task.parent, task.executable)
+                        .filter(parent -> addresses.length > 0 && parent.covers(addresses[0]));
             }
             if (known.size() >= MOST_PROCESSES || tables.isFull()) {
                 forget();
