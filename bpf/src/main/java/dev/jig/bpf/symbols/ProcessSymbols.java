@@ -25,6 +25,7 @@ final class ProcessSymbols {
     private ProcessMaps maps;
     private long readAt = System.nanoTime();
     private boolean perfMapRead;
+    private boolean learning;
     private Optional<PerfMap> perfMap = Optional.empty();
 
     private ProcessSymbols(Path process, ProcessMaps maps, FunctionTables tables) {
@@ -67,7 +68,16 @@ final class ProcessSymbols {
         } catch (BpfException contradiction) {
             return Optional.empty();
         }
-        return perfMap().flatMap(map -> map.nameAt(address));
+        Optional<String> name = perfMap().flatMap(map -> map.nameAt(address));
+        learning |= name.isEmpty() && region.name().isEmpty();
+        return name;
+    }
+
+    /** Whether an address had no name that may get one: in code that was made at run time. The question is answered once. */
+    boolean mayLearn() {
+        boolean learnt = learning;
+        learning = false;
+        return learnt;
     }
 
     private static Optional<String> nameIn(Optional<FunctionTable> table, long offset) {
