@@ -88,6 +88,7 @@ final class StackField {
                 read("major"),
                 read("mtime_sec"),
                 read("mtime_nsec"),
+                Optional.ofNullable(members.get("boot_timestamp")).map(Field::asLong),
                 field.dataSource()
                         .field("proc.parent.pid")
                         .filter(parent -> parent.kind().isInteger())
@@ -117,6 +118,7 @@ final class StackField {
             LongReader major,
             LongReader modifiedSeconds,
             LongReader modifiedNanoseconds,
+            Optional<LongReader> time,
             Optional<LongReader> parent) {
         Executable executable(Record record) {
             return new Executable((int) major.read(record), inode.read(record), modifiedSeconds.read(record), (int)

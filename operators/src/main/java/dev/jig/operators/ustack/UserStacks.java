@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.operators.ustack;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.jig.bpf.load.LoadedObject;
 import dev.jig.bpf.map.StackTraces;
 import dev.jig.bpf.symbols.UserSymbols;
@@ -12,6 +14,7 @@ import dev.jig.operators.StackLosses;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The texts of user stacks, made once for each stack of an address space. Names that could not be found are looked for again after a while where
@@ -32,10 +35,13 @@ final class UserStacks implements AutoCloseable {
     private final ProcessNumbers numbers = ProcessNumbers.ofThisProcess();
     private final BuildIds buildIds;
     private Optional<StackTraces> stacks = Optional.empty();
-    /** Whose stack is to be symbolised. */
-    private Optional<UserSymbols.Task> task = Optional.empty();
+    /** Whose stack is to be symbolised, if its text is not kept yet. */
+    private StackField.@Nullable Readers currentReaders;
+
+    private @Nullable Record currentRecord;
 
     private boolean incomplete;
+    private long lastLost;
     private long incompleteSince;
 
     /**
@@ -72,20 +78,27 @@ final class UserStacks implements AutoCloseable {
             symbols.forgetProcesses();
             incomplete = false;
         }
-        int addressSpace = (int) readers.addressSpace().read(record);
-        task = Optional.of(new UserSymbols.Task(
-                numbers.process(readers, record),
-                readers.parent().isPresent() ? (int) readers.parent().get().read(record) : 0,
-                addressSpace,
-                readers.executable(record)));
-        return symbolTexts.of(
-                (long) addressSpace << Integer.SIZE | readers.stack().read(record));
+        currentReaders = readers;
+        currentRecord = record;
+        return symbolTexts.of(readers.addressSpace().read(record) << Integer.SIZE
+                | readers.stack().read(record));
     }
 
-    /** A program that has no executable, or took no stack, leaves the inode 0. */
+    /** A program that has no executable, or took no stack, leaves the inode 0. A lost stack is counted once, however many of its texts are asked for. */
     private boolean isTaken(StackField.Readers readers, Record record) {
-        return readers.inode().read(record) != 0
-                && losses.isStack((int) readers.stack().read(record));
+        if (readers.inode().read(record) == 0) {
+            return false;
+        }
+        int stack = (int) readers.stack().read(record);
+        if (stack >= 0) {
+            return true;
+        }
+        long time = readers.time().isPresent() ? readers.time().get().read(record) : 0;
+        if (time == 0 || time != lastLost) {
+            lastLost = time;
+            return losses.isStack(stack);
+        }
+        return false;
     }
 
     private long[] read(int stack) {
@@ -94,6 +107,16 @@ final class UserStacks implements AutoCloseable {
             log.warn("user stack " + stack + " is not in map " + MAP);
         }
         return found;
+    }
+
+    private UserSymbols.Task currentTask() {
+        StackField.Readers readers = requireNonNull(currentReaders, "nobody's stack");
+        Record record = requireNonNull(currentRecord, "nobody's stack");
+        return new UserSymbols.Task(
+                numbers.process(readers, record),
+                readers.parent().isPresent() ? (int) readers.parent().get().read(record) : 0,
+                (int) readers.addressSpace().read(record),
+                readers.executable(record));
     }
 
     private Utf8Literal addressText(long stack) {
@@ -109,7 +132,7 @@ final class UserStacks implements AutoCloseable {
     private Utf8Literal symbolText(long key) {
         int stack = (int) key;
         long[] addresses = read(stack);
-        List<String> names = symbolizers.tables() ? symbols.names(task.orElseThrow(), addresses) : List.of();
+        List<String> names = symbolizers.tables() ? symbols.names(currentTask(), addresses) : List.of();
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < addresses.length; i++) {
             String name = i < names.size() ? names.get(i) : "";
