@@ -7,6 +7,7 @@ import dev.jig.bpf.load.LoadedObject;
 import dev.jig.bpf.load.ObjectLoader;
 import dev.jig.bpf.object.MapSpec;
 import dev.jig.bpf.object.ObjectFile;
+import dev.jig.bpf.object.VariableValues;
 import dev.jig.bpf.ring.RingReader;
 import dev.jig.gadget.GadgetContext;
 import dev.jig.gadget.GadgetException;
@@ -93,8 +94,9 @@ final class EbpfInstance implements OperatorInstance {
     public void start(GadgetContext context) {
         try {
             HooksParam requests = HooksParam.parse(context.value(HooksParam.HOOKS), jobs);
-            JobChoice choice = new JobChoice(object, jobs, requests, context.configuration(), context.log());
-            ProgramStart programs = ProgramStart.of(context, choice, () -> loader(context));
+            Set<String> unwanted = unwantedPrograms(context);
+            JobChoice choice = new JobChoice(object, jobs, requests, context, unwanted);
+            ProgramStart programs = ProgramStart.of(context, choice, () -> loader(context, unwanted));
             loaded = Optional.of(programs.object());
             attacher = Optional.of(programs.attacher());
             openFeeds(context);
@@ -108,14 +110,24 @@ final class EbpfInstance implements OperatorInstance {
         }
     }
 
-    private ObjectLoader loader(GadgetContext context) {
+    private Set<String> unwantedPrograms(GadgetContext context) {
+        VariableValues values = new VariableValues(object);
+        for (VariableParam variable : variables) {
+            variable.write(context, values);
+        }
+        return AutoloadCondition.unwanted(object, values, context.configuration());
+    }
+
+    private ObjectLoader loader(GadgetContext context, Set<String> unwanted) {
         ObjectLoader loader = new ObjectLoader(object, kernel);
+        unwanted.forEach(loader::exclude);
         if (!jobs.isEmpty()) {
             makeOnlyNeededMaps(loader);
         }
         for (VariableParam variable : variables) {
             variable.write(context, loader.variables());
         }
+        MachineConstants.apply(object, loader.variables());
         StackMaps.adjust(object, loader);
         for (Feed feed : feeds) {
             feed.adjust(context, loader);

@@ -4,7 +4,6 @@ package dev.jig.operators.ebpf;
 import dev.jig.bpf.load.ObjectLoader;
 import dev.jig.bpf.object.ObjectFile;
 import dev.jig.datasource.DataSource;
-import dev.jig.gadget.Configuration;
 import dev.jig.gadget.GadgetContext;
 import dev.jig.gadget.GadgetException;
 import dev.jig.gadget.Log;
@@ -42,18 +41,20 @@ final class JobChoice {
     /**
      * Begins with the first variant of each job. A job of which the metadata disables all regular programs is not done.
      *
+     * @param unwanted programs that are of no use with this run's params
      * @throws GadgetException when a variant is asked for that does not exist
      */
-    JobChoice(ObjectFile object, List<Job> jobs, HooksParam requests, Configuration configuration, Log log) {
+    JobChoice(ObjectFile object, List<Job> jobs, HooksParam requests, GadgetContext context, Set<String> unwanted) {
         this.object = object;
-        this.log = log;
+        this.log = context.log();
         for (Job job : jobs) {
             boolean disabled = true;
             for (Job.Variant variant : job.variants()) {
                 if (variant.isRegular()) {
                     for (Job.Part part : variant.parts()) {
                         regular.add(part.function());
-                        disabled &= Attacher.isDisabled(part.function(), configuration);
+                        disabled &= unwanted.contains(part.function())
+                                || Attacher.isDisabled(part.function(), context.configuration());
                     }
                 }
             }
