@@ -135,4 +135,29 @@ class HooksTest {
 
         assertThat(finished.err()).contains("chose 60 cgroup sock_release");
     }
+
+    @Test
+    void shouldReadPerfBuffersThatGadgetsDeclare() throws Exception {
+        build("""
+                struct {
+                	__uint(type, BPF_MAP_TYPE_PERF_EVENT_ARRAY);
+                	__uint(key_size, sizeof(__u32));
+                	__uint(value_size, sizeof(__u32));
+                } old_way SEC(".maps");
+                GADGET_TRACER(old, old_way, event);
+
+                SEC("cgroup_skb/egress")
+                int leaving(struct __sk_buff *ctx)
+                {
+                	struct event event = { .seen = ctx->len };
+
+                	bpf_perf_event_output(ctx, &old_way, BPF_F_CURRENT_CPU, &event, sizeof(event));
+                	return 1;
+                }
+                """);
+
+        Finished finished = runUntil("128", () -> send(9), "--buffer-size=1M");
+
+        assertThat(finished.exitCode()).as(finished.err()).isZero();
+    }
 }
