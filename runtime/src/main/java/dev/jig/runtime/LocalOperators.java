@@ -5,6 +5,7 @@ import dev.jig.bpf.load.RunningKernelTypes;
 import dev.jig.gadget.Operator;
 import dev.jig.image.OciOperator;
 import dev.jig.operators.containers.LocalManager;
+import dev.jig.operators.ebpf.Buffers;
 import dev.jig.operators.ebpf.EbpfOperator;
 import dev.jig.operators.formatters.FormattersOperator;
 import dev.jig.operators.ids.UidGidResolver;
@@ -24,9 +25,14 @@ public final class LocalOperators {
 
     /** All of them, and further ones, for instance one that prints. */
     public static List<Operator> with(Locations locations, Operator... further) {
+        return with(locations, Buffers.AUTOMATIC, further);
+    }
+
+    /** As {@link #with(Locations, Operator...)}, with a say in how records come from the kernel. */
+    public static List<Operator> with(Locations locations, Buffers buffers, Operator... further) {
         RunningKernelTypes kernel = new RunningKernelTypes(locations.cache());
         List<Operator> operators = new ArrayList<>(List.of(
-                new OciOperator(locations.source(), List.of(new EbpfOperator(kernel))),
+                new OciOperator(locations.source(), List.of(new EbpfOperator(kernel, buffers))),
                 new ProcessOperator(PROC),
                 new CgroupOperator(PROC),
                 new LocalManager(),

@@ -38,7 +38,7 @@ public final class RingReader implements AutoCloseable {
     private final WakeUp wakeUp = new WakeUp();
     private volatile boolean stopped;
 
-    private record Source(RingBuffer ring, RecordHandler handler) {}
+    private record Source(Ring ring, RecordHandler handler) {}
 
     public RingReader() {
         quietWait.add(wakeUp.descriptor());
@@ -46,9 +46,9 @@ public final class RingReader implements AutoCloseable {
     }
 
     /** Adds a ring, which stays the caller's; only before {@link #run()}. */
-    public void add(RingBuffer ring, RecordHandler handler) {
+    public void add(Ring ring, RecordHandler handler) {
         sources.add(new Source(ring, handler));
-        quietWait.add(ring.descriptor());
+        ring.wakeUpBy(quietWait);
     }
 
     /**
@@ -86,6 +86,8 @@ public final class RingReader implements AutoCloseable {
             if (quietLooks < QUIET_LOOKS) {
                 sleepMillis = nextSleep(sleepMillis, fullness);
                 busyWait.await(untilDue < 0 ? sleepMillis : Math.min(sleepMillis, untilDue));
+            } else if (holdsBack()) {
+                busyWait.await(1);
             } else if (!releaseAll()) {
                 sleepMillis = 1;
                 quietWait.await(untilDue);
@@ -140,6 +142,7 @@ public final class RingReader implements AutoCloseable {
         long bytes = 0;
         for (int i = 0; i < sources.size(); i++) {
             bytes += sources.get(i).ring.size();
+            sources.get(i).ring.finish();
         }
         long rounds = bytes / SMALLEST_RECORD / TURN + 1;
         int total = 0;
@@ -178,11 +181,19 @@ public final class RingReader implements AutoCloseable {
         return missed;
     }
 
+    private boolean holdsBack() {
+        for (int i = 0; i < sources.size(); i++) {
+            if (sources.get(i).ring.holdsBack()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private double fullness() {
         double most = 0;
         for (int i = 0; i < sources.size(); i++) {
-            RingBuffer ring = sources.get(i).ring;
-            most = Math.max(most, (double) ring.pending() / ring.size());
+            most = Math.max(most, sources.get(i).ring.fullness());
         }
         return most;
     }

@@ -33,6 +33,7 @@ final class Attacher implements AutoCloseable {
     /** Of programs that could not be attached to user programs; those may just not be installed here. */
     private final List<GadgetException> missed = new ArrayList<>();
 
+    private final NetworkAttacher network = new NetworkAttacher();
     private Optional<TraceFs> traceFs = Optional.empty();
 
     Attacher(Configuration configuration, Log log) {
@@ -113,6 +114,7 @@ final class Attacher implements AutoCloseable {
             case UPROBE -> attachUserProbe(program, target, Probes.Point.ENTRY);
             case URETPROBE -> attachUserProbe(program, target, Probes.Point.RETURN);
             case PERF_EVENT -> attachPerfEvent(loaded, section.attachTo());
+            case CGROUP, SOCK_OPS -> links.add(network.cgroup(loaded, section));
             case ITER -> {}
             default ->
                 throw new BpfException("unsupported section name \"" + section.text() + "\" for program \""
@@ -187,6 +189,7 @@ final class Attacher implements AutoCloseable {
             link.close();
         }
         links.clear();
+        network.close();
         traceFs.ifPresent(TraceFs::close);
         traceFs = Optional.empty();
     }

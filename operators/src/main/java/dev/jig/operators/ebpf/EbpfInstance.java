@@ -30,19 +30,27 @@ final class EbpfInstance implements OperatorInstance {
     private final List<Feed> feeds = new ArrayList<>();
     private final List<Job> jobs;
     private final Set<String> neededMaps = new HashSet<>();
+    /** Ring buffers that may as well be perf buffers. */
+    private final Set<String> flexibleMaps = new HashSet<>();
+
+    private final Buffers buffers;
     private Optional<LoadedObject> loaded = Optional.empty();
     private Optional<Attacher> attacher = Optional.empty();
     private Optional<RingReader> reader = Optional.empty();
     private Optional<RingThread> thread = Optional.empty();
 
-    EbpfInstance(GadgetContext context, ObjectFile object, KernelTypes kernel) {
+    EbpfInstance(GadgetContext context, ObjectFile object, KernelTypes kernel, Buffers buffers) {
         this.object = object;
         this.kernel = kernel;
+        this.buffers = buffers;
         List<Marker> markers = new MarkerReader(object.btf(), context.log()).read();
         Map<String, String> iteratorTargets = new HashMap<>();
         for (Marker marker : markers) {
             if (marker instanceof Marker.IteratorTarget target) {
                 iteratorTargets.put(target.program(), target.map());
+            } else if (marker instanceof Marker.TracerMap tracerMap) {
+                MarkerReader.requireMap(object, tracerMap.map(), tracerMap.map());
+                flexibleMaps.add(tracerMap.map());
             }
         }
         for (Marker marker : markers) {
@@ -59,8 +67,6 @@ final class EbpfInstance implements OperatorInstance {
             neededMaps.add(tracer.map());
         } else if (marker instanceof Marker.Parameter parameter) {
             variables.add(VariableParam.of(object, parameter.variable(), context.configuration()));
-        } else if (marker instanceof Marker.TracerMap tracerMap) {
-            MarkerReader.requireMap(object, tracerMap.map(), tracerMap.map());
         } else if (marker instanceof Marker.Iterator iterator) {
             feeds.add(IteratorFeed.bind(iterator, iteratorTargets, object, kernel, context));
         } else if (marker instanceof Marker.MapIterator iterator) {
@@ -129,6 +135,9 @@ final class EbpfInstance implements OperatorInstance {
         }
         MachineConstants.apply(object, loader.variables());
         StackMaps.adjust(object, loader);
+        if (!flexibleMaps.isEmpty() && buffers.usePerf()) {
+            flexibleMaps.forEach(map -> loader.adjustMap(map, TracerBuffer::asPerf));
+        }
         for (Feed feed : feeds) {
             feed.adjust(context, loader);
         }
