@@ -9,6 +9,7 @@ import dev.jig.bpf.object.MapSpec;
 import dev.jig.bpf.object.ObjectFile;
 import dev.jig.bpf.object.VariableValues;
 import dev.jig.bpf.ring.RingReader;
+import dev.jig.bpf.symbols.KernelSymbolTable;
 import dev.jig.gadget.GadgetContext;
 import dev.jig.gadget.GadgetException;
 import dev.jig.gadget.OperatorInstance;
@@ -34,6 +35,7 @@ final class EbpfInstance implements OperatorInstance {
     private final Set<String> flexibleMaps = new HashSet<>();
 
     private final Buffers buffers;
+    private final KernelStacks kernelStacks;
     private Optional<LoadedObject> loaded = Optional.empty();
     private Optional<Attacher> attacher = Optional.empty();
     private Optional<RingReader> reader = Optional.empty();
@@ -56,6 +58,8 @@ final class EbpfInstance implements OperatorInstance {
         for (Marker marker : markers) {
             add(marker, iteratorTargets, context);
         }
+        kernelStacks = new KernelStacks(context.log(), KernelSymbolTable::running);
+        kernelStacks.addTo(context.dataSources(), object);
         jobs = JobReader.of(object, markers);
         neededMaps.addAll(iteratorTargets.values());
     }
@@ -105,6 +109,8 @@ final class EbpfInstance implements OperatorInstance {
             ProgramStart programs = ProgramStart.of(context, choice, () -> loader(context, unwanted));
             loaded = Optional.of(programs.object());
             attacher = Optional.of(programs.attacher());
+            context.put(EbpfOperator.LOADED, programs.object());
+            kernelStacks.open(programs.object());
             openFeeds(context);
             programs.attacher().attachAll(programs.object(), programs.attached());
         } catch (BpfException refused) {
@@ -134,7 +140,7 @@ final class EbpfInstance implements OperatorInstance {
             variable.write(context, loader.variables());
         }
         MachineConstants.apply(object, loader.variables());
-        StackMaps.adjust(object, loader);
+        SwitchedMaps.adjust(object, loader);
         if (!flexibleMaps.isEmpty() && buffers.usePerf()) {
             flexibleMaps.forEach(map -> loader.adjustMap(map, TracerBuffer::asPerf));
         }
@@ -185,6 +191,7 @@ final class EbpfInstance implements OperatorInstance {
     public void stop(GadgetContext context) {
         attacher.ifPresent(Attacher::close);
         thread.ifPresent(RingThread::stop);
+        kernelStacks.report();
     }
 
     @Override
@@ -198,6 +205,7 @@ final class EbpfInstance implements OperatorInstance {
         thread.ifPresent(RingThread::stop);
         thread = Optional.empty();
         Resources.closeAll(feeds);
+        kernelStacks.close();
         reader.ifPresent(RingReader::close);
         reader = Optional.empty();
         loaded.ifPresent(LoadedObject::close);
