@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.operators.ebpf;
 
+import dev.jig.bpf.link.Probes;
 import dev.jig.bpf.load.ObjectLoader;
 import dev.jig.bpf.object.ObjectFile;
 import dev.jig.datasource.DataSource;
@@ -33,6 +34,12 @@ final class JobChoice {
             this.left = new ArrayDeque<>(candidates);
         }
 
+        void rejected(Job.Variant variant, String reason, Log log) {
+            String rejection = variant.describe() + ": " + reason;
+            log.debug("job \"" + job.name() + "\": rejected " + rejection);
+            rejections.add(rejection);
+        }
+
         Optional<Job.Variant> current() {
             return Optional.ofNullable(left.peekFirst());
         }
@@ -61,6 +68,22 @@ final class JobChoice {
             if (!disabled || job.variants().stream().noneMatch(Job.Variant::isRegular)) {
                 trials.add(new Trial(job, requests.candidates(job)));
             }
+        }
+        if (!Probes.hasKernelProbes()) {
+            trials.forEach(this::rejectKernelProbes);
+        }
+    }
+
+    /** Such programs load everywhere, as probes of user programs are of the same kind; they would cost their verification for nothing. */
+    private void rejectKernelProbes(Trial trial) {
+        for (Job.Variant variant : List.copyOf(trial.left)) {
+            if (variant.isOfKind("kprobe") || variant.isOfKind("kretprobe")) {
+                trial.left.remove(variant);
+                trial.rejected(variant, "this kernel cannot probe functions", log);
+            }
+        }
+        if (trial.left.isEmpty()) {
+            giveUp(trial);
         }
     }
 
@@ -109,9 +132,7 @@ final class JobChoice {
         for (Trial trial : trials) {
             Optional<Job.Variant> current = trial.current();
             if (current.isPresent() && current.get().has(program)) {
-                String rejection = current.get().describe() + ": " + reason;
-                log.debug("job \"" + trial.job.name() + "\": rejected " + rejection);
-                trial.rejections.add(rejection);
+                trial.rejected(current.get(), reason, log);
                 trial.left.removeFirst();
                 if (trial.left.isEmpty()) {
                     giveUp(trial);
