@@ -7,6 +7,7 @@ import dev.jig.bpf.load.LoadedObject;
 import dev.jig.bpf.load.ObjectLoader;
 import dev.jig.bpf.object.MapSpec;
 import dev.jig.bpf.object.ObjectFile;
+import dev.jig.bpf.object.ProgramSpec;
 import dev.jig.bpf.ring.RingReader;
 import dev.jig.gadget.GadgetContext;
 import dev.jig.gadget.GadgetException;
@@ -32,6 +33,9 @@ final class EbpfInstance implements OperatorInstance {
     /** Ring buffers that may as well be perf buffers. */
     private final Set<String> flexibleMaps = new HashSet<>();
 
+    /** The maps whose sockets programs rule over, by program. */
+    private final Map<String, String> socketMaps = new HashMap<>();
+
     private final Buffers buffers;
     private Optional<LoadedObject> loaded = Optional.empty();
     private Optional<Attacher> attacher = Optional.empty();
@@ -47,6 +51,8 @@ final class EbpfInstance implements OperatorInstance {
         for (Marker marker : markers) {
             if (marker instanceof Marker.IteratorTarget target) {
                 iteratorTargets.put(target.program(), target.map());
+            } else if (marker instanceof Marker.SocketTarget target) {
+                socketMaps.put(target.program(), SocketTargets.check(target, object));
             } else if (marker instanceof Marker.TracerMap tracerMap) {
                 MarkerReader.requireMap(object, tracerMap.map(), tracerMap.map());
                 flexibleMaps.add(tracerMap.map());
@@ -57,6 +63,7 @@ final class EbpfInstance implements OperatorInstance {
         }
         jobs = JobReader.of(object, markers);
         neededMaps.addAll(iteratorTargets.values());
+        neededMaps.addAll(socketMaps.values());
     }
 
     // Not a pattern switch: its bootstrap would cost a millisecond of each start.
@@ -88,6 +95,9 @@ final class EbpfInstance implements OperatorInstance {
         List<Param> params = new ArrayList<>(VariableParam.params(variables));
         params.add(TracerFeed.BUFFER_SIZE);
         params.add(HooksParam.HOOKS);
+        if (NetworkInterfaces.areNeeded(object, jobs)) {
+            params.add(NetworkInterfaces.INTERFACE);
+        }
         if (hasFeed(MapFeed.class)) {
             params.add(FetchParam.INTERVAL);
             params.add(FetchParam.COUNT);
@@ -100,7 +110,7 @@ final class EbpfInstance implements OperatorInstance {
         try {
             HooksParam requests = HooksParam.parse(context.value(HooksParam.HOOKS), jobs);
             JobChoice choice = new JobChoice(object, jobs, requests, context.configuration(), context.log());
-            ProgramStart programs = ProgramStart.of(context, choice, () -> loader(context));
+            ProgramStart programs = ProgramStart.of(choice, () -> loader(context), () -> attacher(context), context);
             loaded = Optional.of(programs.object());
             attacher = Optional.of(programs.attacher());
             openFeeds(context);
@@ -114,8 +124,18 @@ final class EbpfInstance implements OperatorInstance {
         }
     }
 
+    private Attacher attacher(GadgetContext context) {
+        String networkInterface =
+                NetworkInterfaces.areNeeded(object, jobs) ? context.value(NetworkInterfaces.INTERFACE) : "";
+        return new Attacher(
+                context.configuration(),
+                context.log(),
+                new NetworkAttacher(networkInterface, socketMaps, context.log()));
+    }
+
     private ObjectLoader loader(GadgetContext context) {
         ObjectLoader loader = new ObjectLoader(object, kernel);
+        includeAll(loader);
         if (!jobs.isEmpty()) {
             makeOnlyNeededMaps(loader);
         }
@@ -130,6 +150,16 @@ final class EbpfInstance implements OperatorInstance {
             feed.adjust(context, loader);
         }
         return loader;
+    }
+
+    /** A question mark before a section's name means nothing to gadgets. */
+    private void includeAll(ObjectLoader loader) {
+        for (ProgramSpec program : object.programs()) {
+            Attacher.requireKnownSection(program);
+            if (!program.section().autoload()) {
+                loader.include(program.name());
+            }
+        }
     }
 
     /** What only variants use that are not chosen costs nothing. */
