@@ -94,6 +94,7 @@ final class EbpfInstance implements OperatorInstance {
     public List<Param> params() {
         List<Param> params = new ArrayList<>(VariableParam.params(variables));
         params.add(TracerFeed.BUFFER_SIZE);
+        params.add(MapSizes.MAP_SIZE);
         params.add(HooksParam.HOOKS);
         if (NetworkInterfaces.areNeeded(object, jobs)) {
             params.add(NetworkInterfaces.INTERFACE);
@@ -149,6 +150,7 @@ final class EbpfInstance implements OperatorInstance {
         for (Feed feed : feeds) {
             feed.adjust(context, loader);
         }
+        MapSizes.parse(context.value(MapSizes.MAP_SIZE), object).adjust(loader);
         return loader;
     }
 
