@@ -16,6 +16,7 @@
 struct pt_regs___jig_arm64 {
 	u64 regs[31];
 	u64 orig_x0;
+	s32 syscallno;
 } __attribute__((preserve_access_index));
 #endif
 
@@ -41,7 +42,7 @@ static __always_inline struct pt_regs *jig_current_user_regs(void)
 	return (struct pt_regs *)(BPF_CORE_READ(task, stack) + JIG_THREAD_SIZE - bpf_core_type_size(struct pt_regs));
 }
 
-/* Argument `n`, 1 to 4, of the current system call. */
+/* Argument `n`, 1 to 6, of the current system call. */
 static __always_inline unsigned long jig_syscall_arg(struct pt_regs *regs, int n)
 {
 #if defined(__TARGET_ARCH_x86)
@@ -54,6 +55,10 @@ static __always_inline unsigned long jig_syscall_arg(struct pt_regs *regs, int n
 		return JIG_USER_REG(regs, dx);
 	case 4:
 		return JIG_USER_REG(regs, r10);
+	case 5:
+		return JIG_USER_REG(regs, r8);
+	case 6:
+		return JIG_USER_REG(regs, r9);
 	}
 #elif defined(__TARGET_ARCH_arm64)
 	struct pt_regs___jig_arm64 *saved = (void *)regs;
@@ -67,9 +72,27 @@ static __always_inline unsigned long jig_syscall_arg(struct pt_regs *regs, int n
 		return JIG_USER_REG(saved, regs[2]);
 	case 4:
 		return JIG_USER_REG(saved, regs[3]);
+	case 5:
+		return JIG_USER_REG(saved, regs[4]);
+	case 6:
+		return JIG_USER_REG(saved, regs[5]);
 	}
 #endif
 	return 0;
+}
+
+/* The number of the current system call. */
+static __always_inline int jig_syscall_nr(struct pt_regs *regs)
+{
+#if defined(__TARGET_ARCH_x86)
+	return JIG_USER_REG(regs, orig_ax);
+#elif defined(__TARGET_ARCH_arm64)
+	struct pt_regs___jig_arm64 *saved = (void *)regs;
+
+	return JIG_USER_REG(saved, syscallno);
+#else
+	return -1;
+#endif
 }
 
 #endif

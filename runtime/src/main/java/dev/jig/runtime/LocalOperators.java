@@ -10,6 +10,8 @@ import dev.jig.operators.ebpf.EbpfOperator;
 import dev.jig.operators.formatters.FormattersOperator;
 import dev.jig.operators.ids.UidGidResolver;
 import dev.jig.operators.metrics.MetricsOperator;
+import dev.jig.operators.samples.CgroupOperator;
+import dev.jig.operators.samples.ProcessOperator;
 import dev.jig.operators.ustack.UserStackOperator;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +19,8 @@ import java.util.List;
 
 /** The operators that take part in every run on this machine. */
 public final class LocalOperators {
+    private static final Path PROC = Path.of("/proc");
+
     private LocalOperators() {}
 
     /** All of them, and further ones, for instance one that prints. */
@@ -29,6 +33,8 @@ public final class LocalOperators {
         RunningKernelTypes kernel = new RunningKernelTypes(locations.cache());
         List<Operator> operators = new ArrayList<>(List.of(
                 new OciOperator(locations.source(), List.of(new EbpfOperator(kernel, buffers))),
+                new ProcessOperator(PROC),
+                new CgroupOperator(PROC),
                 new LocalManager(),
                 new FormattersOperator(),
                 new UidGidResolver(Path.of("/etc")),

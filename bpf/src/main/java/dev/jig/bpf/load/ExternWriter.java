@@ -3,11 +3,11 @@ package dev.jig.bpf.load;
 
 import dev.jig.bpf.BpfException;
 import dev.jig.bpf.btf.KernelBtf;
-import dev.jig.bpf.features.KernelSymbols;
 import dev.jig.bpf.insn.Bytecode;
 import dev.jig.bpf.object.ExternResolver;
 import dev.jig.bpf.object.ObjectFile;
 import dev.jig.bpf.object.Reference;
+import dev.jig.bpf.symbols.KernelSymbols;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -105,6 +105,24 @@ public record MapSpec(
                 slots);
     }
 
+    /** The same map, of this run only: not pinned. */
+    public MapSpec withoutPinning() {
+        return new MapSpec(
+                name,
+                type,
+                keySize,
+                valueSize,
+                maxEntries,
+                flags,
+                extra,
+                numaNode,
+                0,
+                keyType,
+                valueType,
+                inner,
+                slots);
+    }
+
     /** The same map with other flags. */
     public MapSpec withFlags(int newFlags) {
         return new MapSpec(

@@ -33,7 +33,8 @@ public enum SystemCall {
     BPF(321, 280),
     FSOPEN(430, 430),
     FSCONFIG(431, 431),
-    FSMOUNT(432, 432);
+    FSMOUNT(432, 432),
+    OPENAT2(437, 437);
 
     private final int x86;
     private final int arm64;

@@ -8,7 +8,9 @@ import dev.jig.bpf.load.ObjectLoader;
 import dev.jig.bpf.object.MapSpec;
 import dev.jig.bpf.object.ObjectFile;
 import dev.jig.bpf.object.ProgramSpec;
+import dev.jig.bpf.object.VariableValues;
 import dev.jig.bpf.ring.RingReader;
+import dev.jig.bpf.symbols.KernelSymbolTable;
 import dev.jig.gadget.GadgetContext;
 import dev.jig.gadget.GadgetException;
 import dev.jig.gadget.OperatorInstance;
@@ -37,6 +39,7 @@ final class EbpfInstance implements OperatorInstance {
     private final Map<String, String> socketMaps = new HashMap<>();
 
     private final Buffers buffers;
+    private final KernelStacks kernelStacks;
     private Optional<LoadedObject> loaded = Optional.empty();
     private Optional<Attacher> attacher = Optional.empty();
     private Optional<RingReader> reader = Optional.empty();
@@ -61,6 +64,8 @@ final class EbpfInstance implements OperatorInstance {
         for (Marker marker : markers) {
             add(marker, iteratorTargets, context);
         }
+        kernelStacks = new KernelStacks(context.log(), KernelSymbolTable::running);
+        kernelStacks.addTo(context.dataSources(), object);
         jobs = JobReader.of(object, markers);
         neededMaps.addAll(iteratorTargets.values());
         neededMaps.addAll(socketMaps.values());
@@ -110,10 +115,14 @@ final class EbpfInstance implements OperatorInstance {
     public void start(GadgetContext context) {
         try {
             HooksParam requests = HooksParam.parse(context.value(HooksParam.HOOKS), jobs);
-            JobChoice choice = new JobChoice(object, jobs, requests, context.configuration(), context.log());
-            ProgramStart programs = ProgramStart.of(choice, () -> loader(context), () -> attacher(context), context);
+            Set<String> unwanted = unwantedPrograms(context);
+            JobChoice choice = new JobChoice(object, jobs, requests, context, unwanted);
+            ProgramStart programs =
+                    ProgramStart.of(choice, () -> loader(context, unwanted), () -> attacher(context), context);
             loaded = Optional.of(programs.object());
             attacher = Optional.of(programs.attacher());
+            context.put(EbpfOperator.LOADED, programs.object());
+            kernelStacks.open(programs.object());
             openFeeds(context);
             programs.attacher().attachAll(programs.object(), programs.attached());
         } catch (BpfException refused) {
@@ -134,16 +143,26 @@ final class EbpfInstance implements OperatorInstance {
                 new NetworkAttacher(networkInterface, socketMaps, context.log()));
     }
 
-    private ObjectLoader loader(GadgetContext context) {
+    private Set<String> unwantedPrograms(GadgetContext context) {
+        VariableValues values = new VariableValues(object);
+        for (VariableParam variable : variables) {
+            variable.write(context, values);
+        }
+        return AutoloadCondition.unwanted(object, values, context.configuration());
+    }
+
+    private ObjectLoader loader(GadgetContext context, Set<String> unwanted) {
         ObjectLoader loader = new ObjectLoader(object, kernel);
         includeAll(loader);
+        unwanted.forEach(loader::exclude);
         if (!jobs.isEmpty()) {
             makeOnlyNeededMaps(loader);
         }
         for (VariableParam variable : variables) {
             variable.write(context, loader.variables());
         }
-        StackMaps.adjust(object, loader);
+        MachineConstants.apply(object, loader.variables());
+        SwitchedMaps.adjust(object, loader);
         if (!flexibleMaps.isEmpty() && buffers.usePerf()) {
             flexibleMaps.forEach(map -> loader.adjustMap(map, TracerBuffer::asPerf));
         }
@@ -205,6 +224,7 @@ final class EbpfInstance implements OperatorInstance {
     public void stop(GadgetContext context) {
         attacher.ifPresent(Attacher::close);
         thread.ifPresent(RingThread::stop);
+        kernelStacks.report();
     }
 
     @Override
@@ -218,6 +238,7 @@ final class EbpfInstance implements OperatorInstance {
         thread.ifPresent(RingThread::stop);
         thread = Optional.empty();
         Resources.closeAll(feeds);
+        kernelStacks.close();
         reader.ifPresent(RingReader::close);
         reader = Optional.empty();
         loaded.ifPresent(LoadedObject::close);

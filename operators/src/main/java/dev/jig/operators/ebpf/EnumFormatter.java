@@ -109,7 +109,8 @@ final class EnumFormatter {
         };
     }
 
-    private static String withoutSuffix(String name) {
+    /** The name of a field that holds a text for a raw one; empty when the raw field's name has no suffix to leave out. */
+    static String withoutSuffix(String name) {
         return name.endsWith(RAW_SUFFIX) ? name.substring(0, name.length() - RAW_SUFFIX.length()) : "";
     }
 }

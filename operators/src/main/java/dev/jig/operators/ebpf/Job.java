@@ -42,8 +42,13 @@ public record Job(String name, boolean optional, List<Variant> variants) {
                     || name.filter(request::equals).isPresent()) {
                 return true;
             }
+            return isOfKind(request);
+        }
+
+        /** Whether one of its programs is of a kind. */
+        boolean isOfKind(String kind) {
             for (Part part : parts) {
-                if (part.kind().equals(request)) {
+                if (part.kind().equals(kind)) {
                     return true;
                 }
             }

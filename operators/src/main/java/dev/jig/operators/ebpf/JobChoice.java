@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.operators.ebpf;
 
+import dev.jig.bpf.link.Probes;
 import dev.jig.bpf.load.ObjectLoader;
 import dev.jig.bpf.object.ObjectFile;
 import dev.jig.datasource.DataSource;
-import dev.jig.gadget.Configuration;
 import dev.jig.gadget.GadgetContext;
 import dev.jig.gadget.GadgetException;
 import dev.jig.gadget.Log;
@@ -34,6 +34,12 @@ final class JobChoice {
             this.left = new ArrayDeque<>(candidates);
         }
 
+        void rejected(Job.Variant variant, String reason, Log log) {
+            String rejection = variant.describe() + ": " + reason;
+            log.debug("job \"" + job.name() + "\": rejected " + rejection);
+            rejections.add(rejection);
+        }
+
         Optional<Job.Variant> current() {
             return Optional.ofNullable(left.peekFirst());
         }
@@ -42,24 +48,42 @@ final class JobChoice {
     /**
      * Begins with the first variant of each job. A job of which the metadata disables all regular programs is not done.
      *
+     * @param unwanted programs that are of no use with this run's params
      * @throws GadgetException when a variant is asked for that does not exist
      */
-    JobChoice(ObjectFile object, List<Job> jobs, HooksParam requests, Configuration configuration, Log log) {
+    JobChoice(ObjectFile object, List<Job> jobs, HooksParam requests, GadgetContext context, Set<String> unwanted) {
         this.object = object;
-        this.log = log;
+        this.log = context.log();
         for (Job job : jobs) {
             boolean disabled = true;
             for (Job.Variant variant : job.variants()) {
                 if (variant.isRegular()) {
                     for (Job.Part part : variant.parts()) {
                         regular.add(part.function());
-                        disabled &= Attacher.isDisabled(part.function(), configuration);
+                        disabled &= unwanted.contains(part.function())
+                                || Attacher.isDisabled(part.function(), context.configuration());
                     }
                 }
             }
             if (!disabled || job.variants().stream().noneMatch(Job.Variant::isRegular)) {
                 trials.add(new Trial(job, requests.candidates(job)));
             }
+        }
+        if (!Probes.hasKernelProbes()) {
+            trials.forEach(this::rejectKernelProbes);
+        }
+    }
+
+    /** Such programs load everywhere, as probes of user programs are of the same kind; they would cost their verification for nothing. */
+    private void rejectKernelProbes(Trial trial) {
+        for (Job.Variant variant : List.copyOf(trial.left)) {
+            if (variant.isOfKind("kprobe") || variant.isOfKind("kretprobe")) {
+                trial.left.remove(variant);
+                trial.rejected(variant, "this kernel cannot probe functions", log);
+            }
+        }
+        if (trial.left.isEmpty()) {
+            giveUp(trial);
         }
     }
 
@@ -108,9 +132,7 @@ final class JobChoice {
         for (Trial trial : trials) {
             Optional<Job.Variant> current = trial.current();
             if (current.isPresent() && current.get().has(program)) {
-                String rejection = current.get().describe() + ": " + reason;
-                log.debug("job \"" + trial.job.name() + "\": rejected " + rejection);
-                trial.rejections.add(rejection);
+                trial.rejected(current.get(), reason, log);
                 trial.left.removeFirst();
                 if (trial.left.isEmpty()) {
                     giveUp(trial);

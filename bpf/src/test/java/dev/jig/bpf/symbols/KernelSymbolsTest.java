@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.jig.bpf.features;
+package dev.jig.bpf.symbols;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
