@@ -24,14 +24,15 @@ public record OutputEvent(FileDescriptor descriptor, boolean countsLosses) imple
     /**
      * Opens the event of a processor.
      *
+     * @param watermark bytes after which a waiter is woken; a wake-up costs the program that writes several microseconds
      * @return nothing when the processor is offline
      * @throws dev.jig.bpf.sys.SystemCallException when the kernel refuses
      */
-    public static Optional<OutputEvent> open(int processor) {
-        long result = tryOpen(processor, FORMAT_LOST);
+    public static Optional<OutputEvent> open(int processor, int watermark) {
+        long result = tryOpen(processor, watermark, FORMAT_LOST);
         boolean countsLosses = result != -Errno.EINVAL.number();
         if (!countsLosses) {
-            result = tryOpen(processor, 0);
+            result = tryOpen(processor, watermark, 0);
         }
         if (result == -Errno.ENODEV.number()) {
             return Optional.empty();
@@ -41,13 +42,13 @@ public record OutputEvent(FileDescriptor descriptor, boolean countsLosses) imple
         return Optional.of(new OutputEvent(FileDescriptor.own(event, description), countsLosses));
     }
 
-    private static long tryOpen(int processor, long readFormat) {
+    private static long tryOpen(int processor, int watermark, long readFormat) {
         try (Arena arena = Arena.ofConfined()) {
             PerfEventAttribute attribute = new PerfEventAttribute(arena, PerfEventAttribute.TYPE_SOFTWARE, BPF_OUTPUT)
                     .samplePeriod(1)
                     .sampleType(SAMPLE_TIME | SAMPLE_RAW)
                     .readFormat(readFormat)
-                    .wakeUpEach(1)
+                    .wakeUpAfter(watermark)
                     .monotonicClock();
             return PerfEventLink.tryOpen(attribute, -1, processor);
         }

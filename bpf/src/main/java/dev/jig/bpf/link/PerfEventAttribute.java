@@ -22,6 +22,7 @@ final class PerfEventAttribute {
     private static final int SIZE = 128;
 
     private static final long FLAG_FREQUENCY = 1L << 10;
+    private static final long FLAG_WATERMARK = 1L << 14;
     private static final long FLAG_CLOCK = 1L << 25;
     private static final int CLOCK_MONOTONIC = 1;
 
@@ -66,8 +67,10 @@ final class PerfEventAttribute {
         return this;
     }
 
-    PerfEventAttribute wakeUpEach(int records) {
-        memory.set(ValueLayout.JAVA_INT, 48, records);
+    /** Waiters are woken when so much more was written. */
+    PerfEventAttribute wakeUpAfter(int bytes) {
+        memory.set(ValueLayout.JAVA_LONG, 40, memory.get(ValueLayout.JAVA_LONG, 40) | FLAG_WATERMARK);
+        memory.set(ValueLayout.JAVA_INT, 48, bytes);
         return this;
     }
 

@@ -24,6 +24,8 @@ public final class PerfBuffer implements Ring {
     /** How long a record may be on its way from its time to the ring and still be handed out in order. */
     private static final long WINDOW_NANOS = 50_000;
 
+    private static final int LONGEST_WAIT_MILLIS = 16;
+
     private final Arena arena = Arena.ofShared();
     private final List<OutputEvent> events = new ArrayList<>();
     private final List<Mapping> mappings = new ArrayList<>();
@@ -45,7 +47,7 @@ public final class PerfBuffer implements Ring {
             MemorySegment scratch = arena.allocate(PerfRing.LARGEST_RECORD, Long.BYTES);
             for (int processor : ProcessorList.online().numbers()) {
                 if (processor < map.definition().maxEntries()) {
-                    OutputEvent.open(processor)
+                    OutputEvent.open(processor, bytes / 4)
                             .ifPresent(event -> opened.add(add(event, map, processor, bytes, scratch)));
                 }
             }
@@ -116,6 +118,12 @@ public final class PerfBuffer implements Ring {
             total += ring.size();
         }
         return total;
+    }
+
+    /** As waking a waiter for each record would slow the watched programs down, somebody has to look now and then. */
+    @Override
+    public int longestWait() {
+        return LONGEST_WAIT_MILLIS;
     }
 
     @Override

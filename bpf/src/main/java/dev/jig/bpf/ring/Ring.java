@@ -26,6 +26,11 @@ public sealed interface Ring extends AutoCloseable permits RingBuffer, PerfBuffe
         return false;
     }
 
+    /** Milliseconds after which to look though nobody was woken; -1 for never. */
+    default int longestWait() {
+        return -1;
+    }
+
     /** From now on no record is kept for a later look. */
     default void finish() {}
 

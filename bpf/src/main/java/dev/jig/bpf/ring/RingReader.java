@@ -36,6 +36,7 @@ public final class RingReader implements AutoCloseable {
     private final EventPoll quietWait = new EventPoll();
     private final EventPoll busyWait = new EventPoll();
     private final WakeUp wakeUp = new WakeUp();
+    private int longestWait = -1;
     private volatile boolean stopped;
 
     private record Source(Ring ring, RecordHandler handler) {}
@@ -49,6 +50,7 @@ public final class RingReader implements AutoCloseable {
     public void add(Ring ring, RecordHandler handler) {
         sources.add(new Source(ring, handler));
         ring.wakeUpBy(quietWait);
+        longestWait = soonerOf(longestWait, ring.longestWait());
     }
 
     /**
@@ -85,18 +87,23 @@ public final class RingReader implements AutoCloseable {
             }
             if (quietLooks < QUIET_LOOKS) {
                 sleepMillis = nextSleep(sleepMillis, fullness);
-                busyWait.await(untilDue < 0 ? sleepMillis : Math.min(sleepMillis, untilDue));
+                busyWait.await(soonerOf(untilDue, sleepMillis));
             } else if (holdsBack()) {
                 busyWait.await(1);
             } else if (!releaseAll()) {
                 sleepMillis = 1;
-                quietWait.await(untilDue);
+                quietWait.await(soonerOf(untilDue, longestWait));
             }
         }
         drainRest();
         for (int i = 0; i < lastWork.size(); i++) {
             lastWork.get(i).run();
         }
+    }
+
+    /** The shorter of two times, of which -1 means never. */
+    private static int soonerOf(int one, int other) {
+        return one < 0 ? other : other < 0 ? one : Math.min(one, other);
     }
 
     /** Does what is due; returns the milliseconds until more will be, -1 for never. */
@@ -111,7 +118,7 @@ public final class RingReader implements AutoCloseable {
         long now = System.nanoTime();
         for (int i = 0; i < periodic.size(); i++) {
             int left = periodic.get(i).millisecondsLeft(now);
-            soonest = soonest < 0 || left >= 0 && left < soonest ? left : soonest;
+            soonest = soonerOf(soonest, left);
         }
         return soonest;
     }

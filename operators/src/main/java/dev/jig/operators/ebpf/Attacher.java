@@ -8,7 +8,10 @@ import dev.jig.bpf.link.PerfEvents;
 import dev.jig.bpf.link.Probes;
 import dev.jig.bpf.link.TraceFs;
 import dev.jig.bpf.link.Tracepoints;
+import dev.jig.bpf.link.TrafficFilter;
 import dev.jig.bpf.load.LoadedObject;
+import dev.jig.bpf.object.Hook;
+import dev.jig.bpf.object.ProgramSpec;
 import dev.jig.bpf.object.SectionName;
 import dev.jig.bpf.program.BpfProgram;
 import dev.jig.bpf.sys.Kernel;
@@ -33,12 +36,16 @@ final class Attacher implements AutoCloseable {
     /** Of programs that could not be attached to user programs; those may just not be installed here. */
     private final List<GadgetException> missed = new ArrayList<>();
 
-    private final NetworkAttacher network = new NetworkAttacher();
+    private final NetworkAttacher network;
     private Optional<TraceFs> traceFs = Optional.empty();
 
-    Attacher(Configuration configuration, Log log) {
+    /**
+     * @param network taken over
+     */
+    Attacher(Configuration configuration, Log log, NetworkAttacher network) {
         this.configuration = configuration;
         this.log = log;
+        this.network = network;
     }
 
     /**
@@ -53,7 +60,7 @@ final class Attacher implements AutoCloseable {
             String target = target(program);
             if (!target.equals(DISABLED) && !attached.contains(name)) {
                 try {
-                    attach(program, target);
+                    attach(object, program, target);
                 } catch (BpfException refused) {
                     throw failure(name, refused);
                 }
@@ -72,11 +79,11 @@ final class Attacher implements AutoCloseable {
      *
      * @throws BpfException when that cannot be done, for whatever reason
      */
-    void attachOne(LoadedObject.Program program) {
+    void attachOne(LoadedObject object, LoadedObject.Program program) {
         String target = target(program);
         if (!target.equals(DISABLED)) {
             int before = missed.size();
-            attach(program, target);
+            attach(object, program, target);
             if (missed.size() > before) {
                 GadgetException failure = missed.removeLast();
                 throw new BpfException(String.valueOf(failure.getMessage()), failure);
@@ -92,6 +99,17 @@ final class Attacher implements AutoCloseable {
                 .isPresent();
     }
 
+    /**
+     * Kernels refuse programs of unknown types without saying why.
+     *
+     * @throws GadgetException when nobody knows what a program is to be loaded as
+     */
+    static void requireKnownSection(ProgramSpec program) {
+        if (program.section().hook() == Hook.UNKNOWN) {
+            throw failure(program.name(), new BpfException(unsupported(program)));
+        }
+    }
+
     private static GadgetException failure(String program, BpfException cause) {
         return new GadgetException("attaching eBPF program \"" + program + "\": " + cause.getMessage(), cause);
     }
@@ -102,7 +120,7 @@ final class Attacher implements AutoCloseable {
                 .orElse(program.spec().section().attachTo());
     }
 
-    private void attach(LoadedObject.Program program, String target) {
+    private void attach(LoadedObject object, LoadedObject.Program program, String target) {
         BpfProgram loaded = program.program();
         SectionName section = program.spec().section();
         switch (section.hook()) {
@@ -115,11 +133,29 @@ final class Attacher implements AutoCloseable {
             case URETPROBE -> attachUserProbe(program, target, Probes.Point.RETURN);
             case PERF_EVENT -> attachPerfEvent(loaded, section.attachTo());
             case CGROUP, SOCK_OPS -> links.add(network.cgroup(loaded, section));
+            case SOCKET_FILTER -> links.addAll(network.sockets(loaded));
+            case TC_INGRESS, TCX_INGRESS ->
+                network.traffic(program, TrafficFilter.Direction.INGRESS).ifPresent(links::add);
+            case TC_EGRESS, TCX_EGRESS ->
+                network.traffic(program, TrafficFilter.Direction.EGRESS).ifPresent(links::add);
+            case XDP -> network.arrivals(program).ifPresent(links::add);
+            case SK_SKB, SK_MSG -> links.add(network.socketMap(object, program));
             case ITER -> {}
-            default ->
-                throw new BpfException("unsupported section name \"" + section.text() + "\" for program \""
-                        + program.spec().name() + "\"");
+            default -> throw new BpfException(unsupported(program.spec()));
         }
+    }
+
+    private static String unsupported(ProgramSpec program) {
+        SectionName section = program.section();
+        return switch (section.type()) {
+            case KPROBE -> "unsupported section name \"" + section.text() + "\" for program \"" + program.name() + "\"";
+            case TRACING ->
+                "unsupported section name \"" + section.text() + "\" for program \"" + program.name()
+                        + "\" as type ebpf.Tracing";
+            default ->
+                "unsupported program \"" + program.name() + "\" of type \""
+                        + section.type().title() + "\" (section \"" + section.text() + "\")";
+        };
     }
 
     private Link tracepoint(BpfProgram program, String target) {

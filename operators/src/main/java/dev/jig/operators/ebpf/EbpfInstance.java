@@ -7,6 +7,7 @@ import dev.jig.bpf.load.LoadedObject;
 import dev.jig.bpf.load.ObjectLoader;
 import dev.jig.bpf.object.MapSpec;
 import dev.jig.bpf.object.ObjectFile;
+import dev.jig.bpf.object.ProgramSpec;
 import dev.jig.bpf.object.VariableValues;
 import dev.jig.bpf.ring.RingReader;
 import dev.jig.bpf.symbols.KernelSymbolTable;
@@ -34,6 +35,9 @@ final class EbpfInstance implements OperatorInstance {
     /** Ring buffers that may as well be perf buffers. */
     private final Set<String> flexibleMaps = new HashSet<>();
 
+    /** The maps whose sockets programs rule over, by program. */
+    private final Map<String, String> socketMaps = new HashMap<>();
+
     private final Buffers buffers;
     private final KernelStacks kernelStacks;
     private Optional<LoadedObject> loaded = Optional.empty();
@@ -50,6 +54,8 @@ final class EbpfInstance implements OperatorInstance {
         for (Marker marker : markers) {
             if (marker instanceof Marker.IteratorTarget target) {
                 iteratorTargets.put(target.program(), target.map());
+            } else if (marker instanceof Marker.SocketTarget target) {
+                socketMaps.put(target.program(), SocketTargets.check(target, object));
             } else if (marker instanceof Marker.TracerMap tracerMap) {
                 MarkerReader.requireMap(object, tracerMap.map(), tracerMap.map());
                 flexibleMaps.add(tracerMap.map());
@@ -62,6 +68,7 @@ final class EbpfInstance implements OperatorInstance {
         kernelStacks.addTo(context.dataSources(), object);
         jobs = JobReader.of(object, markers);
         neededMaps.addAll(iteratorTargets.values());
+        neededMaps.addAll(socketMaps.values());
     }
 
     // Not a pattern switch: its bootstrap would cost a millisecond of each start.
@@ -92,7 +99,11 @@ final class EbpfInstance implements OperatorInstance {
     public List<Param> params() {
         List<Param> params = new ArrayList<>(VariableParam.params(variables));
         params.add(TracerFeed.BUFFER_SIZE);
+        params.add(MapSizes.MAP_SIZE);
         params.add(HooksParam.HOOKS);
+        if (NetworkInterfaces.areNeeded(object, jobs)) {
+            params.add(NetworkInterfaces.INTERFACE);
+        }
         if (hasFeed(MapFeed.class)) {
             params.add(FetchParam.INTERVAL);
             params.add(FetchParam.COUNT);
@@ -106,7 +117,8 @@ final class EbpfInstance implements OperatorInstance {
             HooksParam requests = HooksParam.parse(context.value(HooksParam.HOOKS), jobs);
             Set<String> unwanted = unwantedPrograms(context);
             JobChoice choice = new JobChoice(object, jobs, requests, context, unwanted);
-            ProgramStart programs = ProgramStart.of(context, choice, () -> loader(context, unwanted));
+            ProgramStart programs =
+                    ProgramStart.of(choice, () -> loader(context, unwanted), () -> attacher(context), context);
             loaded = Optional.of(programs.object());
             attacher = Optional.of(programs.attacher());
             context.put(EbpfOperator.LOADED, programs.object());
@@ -122,6 +134,15 @@ final class EbpfInstance implements OperatorInstance {
         }
     }
 
+    private Attacher attacher(GadgetContext context) {
+        String networkInterface =
+                NetworkInterfaces.areNeeded(object, jobs) ? context.value(NetworkInterfaces.INTERFACE) : "";
+        return new Attacher(
+                context.configuration(),
+                context.log(),
+                new NetworkAttacher(networkInterface, socketMaps, context.log()));
+    }
+
     private Set<String> unwantedPrograms(GadgetContext context) {
         VariableValues values = new VariableValues(object);
         for (VariableParam variable : variables) {
@@ -132,6 +153,7 @@ final class EbpfInstance implements OperatorInstance {
 
     private ObjectLoader loader(GadgetContext context, Set<String> unwanted) {
         ObjectLoader loader = new ObjectLoader(object, kernel);
+        includeAll(loader);
         unwanted.forEach(loader::exclude);
         if (!jobs.isEmpty()) {
             makeOnlyNeededMaps(loader);
@@ -147,7 +169,18 @@ final class EbpfInstance implements OperatorInstance {
         for (Feed feed : feeds) {
             feed.adjust(context, loader);
         }
+        MapSizes.parse(context.value(MapSizes.MAP_SIZE), object).adjust(loader);
         return loader;
+    }
+
+    /** A question mark before a section's name means nothing to gadgets. */
+    private void includeAll(ObjectLoader loader) {
+        for (ProgramSpec program : object.programs()) {
+            Attacher.requireKnownSection(program);
+            if (!program.section().autoload()) {
+                loader.include(program.name());
+            }
+        }
     }
 
     /** What only variants use that are not chosen costs nothing. */

@@ -22,10 +22,12 @@ record ProgramStart(LoadedObject object, Attacher attacher, Set<String> attached
      * Loads until each job has a variant that works.
      *
      * @param loaders makes loaders that know the gadget's params and maps
+     * @param attachers makes attachers that know what the user chose
      * @throws BpfException when the kernel refuses a program that is of no job
      * @throws dev.jig.gadget.GadgetException when no variant of a job works
      */
-    static ProgramStart of(GadgetContext context, JobChoice choice, Supplier<ObjectLoader> loaders) {
+    static ProgramStart of(
+            JobChoice choice, Supplier<ObjectLoader> loaders, Supplier<Attacher> attachers, GadgetContext context) {
         while (true) {
             ObjectLoader loader = loaders.get();
             choice.apply(loader);
@@ -39,7 +41,7 @@ record ProgramStart(LoadedObject object, Attacher attacher, Set<String> attached
                 }
                 continue;
             }
-            Attacher attacher = new Attacher(context.configuration(), context.log());
+            Attacher attacher = attachers.get();
             if (attach(object, attacher, choice)) {
                 choice.report(context);
                 return new ProgramStart(object, attacher, new HashSet<>(choice.programs()));
@@ -55,7 +57,7 @@ record ProgramStart(LoadedObject object, Attacher attacher, Set<String> attached
             List<String> programs = choice.programs();
             for (String program : programs) {
                 current = program;
-                attacher.attachOne(object.program(program).orElseThrow());
+                attacher.attachOne(object, object.program(program).orElseThrow());
             }
             done = true;
         } catch (BpfException refused) {
