@@ -5,6 +5,7 @@ import dev.jig.bpf.bytes.ByteView;
 import dev.jig.bpf.elf.ElfException;
 import dev.jig.bpf.elf.SectionType;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,18 @@ public final class ExecutableFile implements AutoCloseable {
     private final ExecutableLayout layout;
     private final ByteView segments;
     private final ByteView sections;
+    private final int namesSection;
+
+    /**
+     * Where a symbol table and its names are in the file.
+     *
+     * @param complete whether it is the full table and not that of the dynamic linker
+     * @param entries how many symbols it has
+     */
+    record SymbolSection(boolean complete, long offset, long entries, long namesOffset, long namesSize) {}
+
+    /** A part of the file. */
+    record Part(long offset, long size) {}
 
     private ExecutableFile(FileContents file) {
         this.file = file;
@@ -50,6 +63,7 @@ public final class ExecutableFile implements AutoCloseable {
                 layout.segmentTable + layout.wordSize,
                 layout.segmentEntrySize + 4,
                 layout.sectionSize);
+        this.namesSection = header.u16(layout.segmentEntrySize + 8);
     }
 
     /**
@@ -134,30 +148,115 @@ public final class ExecutableFile implements AutoCloseable {
     }
 
     private void addTables(List<SymbolTable> tables, int type) {
-        int count = sections.size() / layout.sectionSize;
-        for (int i = 0; i < count; i++) {
-            long at = (long) i * layout.sectionSize;
-            if (sections.s32(at + 4) == type) {
-                int names = sections.s32(at + layout.sectionLink);
-                if (names <= 0
-                        || names >= count
-                        || sections.s32((long) names * layout.sectionSize + 4) != SectionType.STRTAB) {
-                    throw new ElfException(file.name() + ": symbol table " + i + " links to section " + names
-                            + ", which is no string table");
-                }
-                tables.add(new SymbolTable(
-                        layout,
-                        section("symbol table", i, LARGEST_SYMBOL_TABLE),
-                        section("symbol names", names, LARGEST_STRING_TABLE)));
-                return;
-            }
+        int index = indexOf(type);
+        if (index >= 0) {
+            tables.add(new SymbolTable(
+                    layout,
+                    section("symbol table", index, LARGEST_SYMBOL_TABLE),
+                    section("symbol names", namesOf(index), LARGEST_STRING_TABLE)));
         }
     }
 
+    /** The first section of a type, -1 if there is none. */
+    private int indexOf(int type) {
+        int count = sections.size() / layout.sectionSize;
+        for (int i = 0; i < count; i++) {
+            if (sections.s32((long) i * layout.sectionSize + 4) == type) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private int namesOf(int table) {
+        int names = sections.s32((long) table * layout.sectionSize + layout.sectionLink);
+        if (names <= 0
+                || names >= sections.size() / layout.sectionSize
+                || sections.s32((long) names * layout.sectionSize + 4) != SectionType.STRTAB) {
+            throw new ElfException(file.name() + ": symbol table " + table + " links to section " + names
+                    + ", which is no string table");
+        }
+        return names;
+    }
+
     private ByteView section(String what, int index, int limit) {
+        Part section = section(index);
+        return file.part(what, section.offset, section.size, limit, order);
+    }
+
+    private Part section(int index) {
         long at = (long) index * layout.sectionSize;
-        long offset = layout.word(sections, at + layout.sectionOffset);
-        return file.part(what, offset, layout.word(sections, at + layout.sectionLength()), limit, order);
+        return new Part(
+                layout.word(sections, at + layout.sectionOffset), layout.word(sections, at + layout.sectionLength()));
+    }
+
+    /** Where the symbol tables are, in the order of {@link #symbolTables()}. */
+    List<SymbolSection> symbolSections() {
+        List<SymbolSection> found = new ArrayList<>(2);
+        for (int type : new int[] {SectionType.SYMTAB, SectionType.DYNSYM}) {
+            int index = indexOf(type);
+            if (index >= 0) {
+                Part entries = section(index);
+                Part names = section(namesOf(index));
+                found.add(new SymbolSection(
+                        type == SectionType.SYMTAB,
+                        entries.offset,
+                        entries.size / layout.symbolSize,
+                        names.offset,
+                        names.size));
+            }
+        }
+        return found;
+    }
+
+    /** Where a section is that has a name. */
+    Optional<Part> section(String name) {
+        int count = sections.size() / layout.sectionSize;
+        if (namesSection <= 0 || namesSection >= count) {
+            return Optional.empty();
+        }
+        ByteView names = section("section names", namesSection, LARGEST_HEADERS);
+        byte[] wanted = name.getBytes(StandardCharsets.UTF_8);
+        for (int i = 0; i < count; i++) {
+            if (names.stringEquals(sections.u32((long) i * layout.sectionSize), wanted)) {
+                return Optional.of(section(i));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The address at which a section's first byte is when the program runs where it was linked for. */
+    long addressOf(Part section) {
+        return addressAt(section.offset)
+                .orElseThrow(() -> new ElfException(
+                        file.name() + ": the section at offset " + section.offset + " is in no segment"));
+    }
+
+    /** The address of a byte of the file, as symbols have them; nothing for what is not loaded. */
+    OptionalLong addressAt(long offset) {
+        for (int i = 0; i < segments.size() / layout.segmentSize; i++) {
+            long at = (long) i * layout.segmentSize;
+            long distance = offset - layout.word(segments, at + layout.segmentOffset);
+            if (segments.s32(at) == SEGMENT_LOADED
+                    && distance >= 0
+                    && distance < layout.word(segments, at + layout.segmentFileSize)) {
+                return OptionalLong.of(layout.word(segments, at + layout.segmentAddress) + distance);
+            }
+        }
+        return OptionalLong.empty();
+    }
+
+    /** A copy of a part of the file. */
+    ByteView part(String what, long offset, long length, int limit) {
+        return file.part(what, offset, length, limit, order);
+    }
+
+    ExecutableLayout layout() {
+        return layout;
+    }
+
+    String name() {
+        return file.name();
     }
 
     /** Symbols have addresses as the program sees them when it runs; segments say which part of the file comes where. */
