@@ -5,6 +5,7 @@ import dev.jig.bpf.link.Probes;
 import dev.jig.bpf.load.LoadedObject;
 import dev.jig.bpf.load.ObjectLoader;
 import dev.jig.bpf.object.ObjectFile;
+import dev.jig.bpf.object.ProgramSpec;
 import dev.jig.datasource.DataSource;
 import dev.jig.gadget.GadgetContext;
 import dev.jig.gadget.GadgetException;
@@ -91,6 +92,12 @@ final class JobChoice {
         return Optional.empty();
     }
 
+    private ProgramSpec spec(Job.Variant variant, Job.Part part) {
+        return variant.isRegular()
+                ? object.program(part.function()).orElseThrow()
+                : object.programOf(part.function(), part.section());
+    }
+
     /** Passes over variants that cannot work here. */
     private void settle(Trial trial, ObjectLoader loader) {
         Optional<Job.Variant> current = trial.current();
@@ -117,7 +124,7 @@ final class JobChoice {
                     if (variant.isRegular()) {
                         loader.include(part.function());
                     } else if (added.add(part.function())) {
-                        loader.add(object.programOf(part.function(), part.section()));
+                        loader.add(spec(variant, part));
                     }
                 }
                 String asked = "gadget_variant_" + trial.job.name();
