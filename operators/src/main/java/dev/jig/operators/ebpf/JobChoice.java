@@ -84,7 +84,7 @@ final class JobChoice {
             return Optional.of("this kernel cannot probe functions");
         }
         for (Job.Part part : variant.parts()) {
-            Optional<String> missing = loader.missingTarget(object.programOf(part.function(), part.section()));
+            Optional<String> missing = loader.missingTarget(spec(variant, part));
             if (missing.isPresent()) {
                 return missing;
             }
