@@ -5,6 +5,7 @@ import dev.jig.bpf.bytes.ByteView;
 import dev.jig.bpf.elf.ElfException;
 import dev.jig.bpf.elf.SectionType;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.OptionalLong;
 public final class ExecutableFile implements AutoCloseable {
     private static final int LARGEST_SYMBOL_TABLE = 240_000_000;
     private static final int LARGEST_STRING_TABLE = 256 << 20;
+    private static final int LARGEST_SECTION_NAMES = 1 << 20;
     private static final int MOST_SECTIONS = 1 << 14;
     private static final int LARGEST_HEADERS = MOST_SECTIONS * 64;
     private static final int MOST_COMPARED_NAMES = 200_000;
@@ -28,6 +30,7 @@ public final class ExecutableFile implements AutoCloseable {
     private final ExecutableLayout layout;
     private final ByteView segments;
     private final ByteView sections;
+    private final int sectionNames;
 
     private ExecutableFile(FileContents file) {
         this.file = file;
@@ -50,6 +53,7 @@ public final class ExecutableFile implements AutoCloseable {
                 layout.segmentTable + layout.wordSize,
                 layout.segmentEntrySize + 4,
                 layout.sectionSize);
+        this.sectionNames = header.u16(layout.segmentEntrySize + 8);
     }
 
     /**
@@ -102,13 +106,85 @@ public final class ExecutableFile implements AutoCloseable {
      * @throws ElfException when the file contradicts itself
      */
     public OptionalLong functionOffset(String name) {
+        OptionalLong address = functionAddress(name);
+        return address.isPresent()
+                ? OptionalLong.of(codeOffset("function " + name, address.getAsLong()))
+                : OptionalLong.empty();
+    }
+
+    /** As {@link #functionOffset}, but as the program sees it when it runs. */
+    OptionalLong functionAddress(String name) {
         for (SymbolTable table : symbolTables()) {
             OptionalLong address = table.functionAddress(name);
             if (address.isPresent()) {
-                return OptionalLong.of(fileOffset(name, address.getAsLong()));
+                return address;
             }
         }
         return OptionalLong.empty();
+    }
+
+    /**
+     * A section.
+     *
+     * @param content as it lies in the file, in the byte order of the file
+     */
+    record NamedSection(int type, long address, ByteView content) {}
+
+    /**
+     * Finds a section.
+     *
+     * @param limit bytes that it may have
+     * @throws ElfException when it is larger or not inside the file
+     */
+    Optional<NamedSection> section(String name, int limit) {
+        int index = sectionIndex(name);
+        if (index == 0) {
+            return Optional.empty();
+        }
+        int type = sections.s32((long) index * layout.sectionSize + 4);
+        return Optional.of(new NamedSection(type, sectionAddress(index), section(name, index, limit)));
+    }
+
+    /** Where the program sees a section when it runs. */
+    OptionalLong sectionAddress(String name) {
+        int index = sectionIndex(name);
+        return index == 0 ? OptionalLong.empty() : OptionalLong.of(sectionAddress(index));
+    }
+
+    private long sectionAddress(int index) {
+        return layout.word(sections, (long) index * layout.sectionSize + layout.sectionOffset - layout.wordSize);
+    }
+
+    /** Index of a section, 0 if there is none of that name. */
+    private int sectionIndex(String name) {
+        int count = sections.size() / layout.sectionSize;
+        if (sectionNames > 0 && sectionNames < count) {
+            ByteView names = section("section names", sectionNames, LARGEST_SECTION_NAMES);
+            byte[] wanted = name.getBytes(StandardCharsets.UTF_8);
+            for (int i = 1; i < count; i++) {
+                if (names.stringEquals(sections.u32((long) i * layout.sectionSize), wanted)) {
+                    return i;
+                }
+            }
+        }
+        return 0;
+    }
+
+    /** Whether the dynamic linker looks for symbols of other files when the program starts. */
+    boolean importsSymbols() {
+        List<SymbolTable> tables = new ArrayList<>(1);
+        addTables(tables, SectionType.DYNSYM);
+        return !tables.isEmpty() && tables.getFirst().importsAny();
+    }
+
+    /** Bytes of an address: 4 or 8. */
+    int wordSize() {
+        return layout.wordSize;
+    }
+
+    /** The address, offset or size at a place of a part of this file. */
+    long word(ByteView view, long offset) {
+        return layout.word(view, offset);
     }
 
     /** The function whose name is most like another one, if one is alike at all: for messages. */
@@ -161,18 +237,33 @@ public final class ExecutableFile implements AutoCloseable {
     }
 
     /** Symbols have addresses as the program sees them when it runs; segments say which part of the file comes where. */
-    private long fileOffset(String function, long address) {
+    long codeOffset(String what, long address) {
+        return fileOffset(address, true)
+                .orElseThrow(() -> new ElfException(file.name() + ": " + what + " at address 0x"
+                        + Long.toHexString(address) + " is in no executable segment"));
+    }
+
+    /** Where in the file something is that the program sees at an address; nothing if it is in no part of the file. */
+    OptionalLong dataOffset(long address) {
+        return fileOffset(address, false);
+    }
+
+    private OptionalLong fileOffset(long address, boolean onlyCode) {
         for (int i = 0; i < segments.size() / layout.segmentSize; i++) {
             long at = (long) i * layout.segmentSize;
-            boolean code = segments.s32(at) == SEGMENT_LOADED
-                    && (segments.s32(at + layout.segmentFlags) & SEGMENT_EXECUTABLE) != 0;
+            boolean fits = segments.s32(at) == SEGMENT_LOADED
+                    && (!onlyCode || (segments.s32(at + layout.segmentFlags) & SEGMENT_EXECUTABLE) != 0);
             long distance = address - layout.word(segments, at + layout.segmentAddress);
-            if (code && distance >= 0 && distance < layout.word(segments, at + layout.segmentFileSize)) {
-                return distance + layout.word(segments, at + layout.segmentOffset);
+            if (fits && distance >= 0 && distance < layout.word(segments, at + layout.segmentFileSize)) {
+                return OptionalLong.of(distance + layout.word(segments, at + layout.segmentOffset));
             }
         }
-        throw new ElfException(file.name() + ": function " + function + " at address 0x" + Long.toHexString(address)
-                + " is in no executable segment");
+        return OptionalLong.empty();
+    }
+
+    /** Name of the file, for messages. */
+    String name() {
+        return file.name();
     }
 
     @Override
