@@ -2,6 +2,7 @@
 package dev.jig.bpf.symbols;
 
 import dev.jig.bpf.BpfException;
+import dev.jig.bpf.bytes.AddressOrder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -58,7 +59,7 @@ public final class KernelSymbolTable {
 
     /** The name of the last symbol at or below an address: the function that the address is in, if it is in one. */
     public Optional<String> nameOf(long address) {
-        int index = firstAbove(address) - 1;
+        int index = AddressOrder.firstAbove(addresses, address) - 1;
         return index < 0 ? Optional.empty() : Optional.of(name(nameOffsets[index], lengthOf(nameOffsets[index])));
     }
 
@@ -68,21 +69,6 @@ public final class KernelSymbolTable {
             end++;
         }
         return end - start;
-    }
-
-    /** Index of the first symbol above an address; addresses are unsigned. */
-    private int firstAbove(long address) {
-        int low = 0;
-        int high = addresses.length;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (Long.compareUnsigned(addresses[middle], address) <= 0) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low;
     }
 
     /**
@@ -125,7 +111,7 @@ public final class KernelSymbolTable {
 
     /** The end of what begins at an address: where the next symbol is; nothing behind the last one. */
     public OptionalLong end(long address) {
-        int next = firstAbove(address);
+        int next = AddressOrder.firstAbove(addresses, address);
         return next == addresses.length ? OptionalLong.empty() : OptionalLong.of(addresses[next]);
     }
 }

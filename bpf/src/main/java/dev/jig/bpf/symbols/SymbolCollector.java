@@ -2,6 +2,7 @@
 package dev.jig.bpf.symbols;
 
 import dev.jig.bpf.BpfException;
+import dev.jig.bpf.bytes.AddressOrder;
 import java.util.Arrays;
 
 /** Collects symbols into arrays that grow, and puts them in the order of their addresses. Those without an address, which are hidden, are left out. */
@@ -50,36 +51,12 @@ final class SymbolCollector implements SymbolLines.Consumer {
 
     /** Symbols with one address stay in their order. Modules come in any order, so the file is mostly sorted, but not wholly. */
     void sort() {
-        if (sorted) {
-            return;
+        if (!sorted) {
+            int[] order = AddressOrder.sorted(addresses, size);
+            addresses = AddressOrder.arranged(addresses, order);
+            nameOffsets = AddressOrder.arranged(nameOffsets, order);
+            sorted = true;
         }
-        long[] fromAddresses = addresses;
-        int[] fromNames = nameOffsets;
-        long[] toAddresses = new long[size];
-        int[] toNames = new int[size];
-        for (int width = 1; width < size; width *= 2) {
-            for (int start = 0; start < size; start += 2 * width) {
-                int middle = Math.min(start + width, size);
-                int end = Math.min(middle + width, size);
-                int left = start;
-                int right = middle;
-                for (int to = start; to < end; to++) {
-                    boolean takeLeft = right == end
-                            || left < middle && Long.compareUnsigned(fromAddresses[left], fromAddresses[right]) <= 0;
-                    int from = takeLeft ? left++ : right++;
-                    toAddresses[to] = fromAddresses[from];
-                    toNames[to] = fromNames[from];
-                }
-            }
-            long[] addressesBefore = fromAddresses;
-            int[] namesBefore = fromNames;
-            fromAddresses = toAddresses;
-            fromNames = toNames;
-            toAddresses = addressesBefore;
-            toNames = namesBefore;
-        }
-        addresses = fromAddresses;
-        nameOffsets = fromNames;
     }
 
     long[] addresses() {

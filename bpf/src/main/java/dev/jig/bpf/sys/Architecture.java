@@ -19,6 +19,14 @@ public enum Architecture {
         return ociName;
     }
 
+    /** {@code O_NOFOLLOW} of {@code open(2)}, one of the few flags that differ. */
+    public int noFollow() {
+        return switch (this) {
+            case X86_64 -> 0x20000;
+            case ARM64 -> 0x8000;
+        };
+    }
+
     /**
      * The architecture of the running JVM.
      *

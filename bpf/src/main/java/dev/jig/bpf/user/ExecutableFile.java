@@ -16,7 +16,6 @@ import java.util.OptionalLong;
 public final class ExecutableFile implements AutoCloseable {
     private static final int LARGEST_SYMBOL_TABLE = 240_000_000;
     private static final int LARGEST_STRING_TABLE = 256 << 20;
-    private static final int LARGEST_SECTION_NAMES = 1 << 20;
     private static final int MOST_SECTIONS = 1 << 14;
     private static final int LARGEST_HEADERS = MOST_SECTIONS * 64;
     private static final int MOST_COMPARED_NAMES = 200_000;
@@ -30,7 +29,18 @@ public final class ExecutableFile implements AutoCloseable {
     private final ExecutableLayout layout;
     private final ByteView segments;
     private final ByteView sections;
-    private final int sectionNames;
+    private final int namesSection;
+
+    /**
+     * Where a symbol table and its names are in the file.
+     *
+     * @param complete whether it is the full table and not that of the dynamic linker
+     * @param entries how many symbols it has
+     */
+    record SymbolSection(boolean complete, long offset, long entries, long namesOffset, long namesSize) {}
+
+    /** A part of the file. */
+    record Part(long offset, long size) {}
 
     private ExecutableFile(FileContents file) {
         this.file = file;
@@ -53,7 +63,7 @@ public final class ExecutableFile implements AutoCloseable {
                 layout.segmentTable + layout.wordSize,
                 layout.segmentEntrySize + 4,
                 layout.sectionSize);
-        this.sectionNames = header.u16(layout.segmentEntrySize + 8);
+        this.namesSection = header.u16(layout.segmentEntrySize + 8);
     }
 
     /**
@@ -106,85 +116,13 @@ public final class ExecutableFile implements AutoCloseable {
      * @throws ElfException when the file contradicts itself
      */
     public OptionalLong functionOffset(String name) {
-        OptionalLong address = functionAddress(name);
-        return address.isPresent()
-                ? OptionalLong.of(codeOffset("function " + name, address.getAsLong()))
-                : OptionalLong.empty();
-    }
-
-    /** As {@link #functionOffset}, but as the program sees it when it runs. */
-    OptionalLong functionAddress(String name) {
         for (SymbolTable table : symbolTables()) {
             OptionalLong address = table.functionAddress(name);
             if (address.isPresent()) {
-                return address;
+                return OptionalLong.of(codeOffset("function " + name, address.getAsLong()));
             }
         }
         return OptionalLong.empty();
-    }
-
-    /**
-     * A section.
-     *
-     * @param content as it lies in the file, in the byte order of the file
-     */
-    record NamedSection(int type, long address, ByteView content) {}
-
-    /**
-     * Finds a section.
-     *
-     * @param limit bytes that it may have
-     * @throws ElfException when it is larger or not inside the file
-     */
-    Optional<NamedSection> section(String name, int limit) {
-        int index = sectionIndex(name);
-        if (index == 0) {
-            return Optional.empty();
-        }
-        int type = sections.s32((long) index * layout.sectionSize + 4);
-        return Optional.of(new NamedSection(type, sectionAddress(index), section(name, index, limit)));
-    }
-
-    /** Where the program sees a section when it runs. */
-    OptionalLong sectionAddress(String name) {
-        int index = sectionIndex(name);
-        return index == 0 ? OptionalLong.empty() : OptionalLong.of(sectionAddress(index));
-    }
-
-    private long sectionAddress(int index) {
-        return layout.word(sections, (long) index * layout.sectionSize + layout.sectionOffset - layout.wordSize);
-    }
-
-    /** Index of a section, 0 if there is none of that name. */
-    private int sectionIndex(String name) {
-        int count = sections.size() / layout.sectionSize;
-        if (sectionNames > 0 && sectionNames < count) {
-            ByteView names = section("section names", sectionNames, LARGEST_SECTION_NAMES);
-            byte[] wanted = name.getBytes(StandardCharsets.UTF_8);
-            for (int i = 1; i < count; i++) {
-                if (names.stringEquals(sections.u32((long) i * layout.sectionSize), wanted)) {
-                    return i;
-                }
-            }
-        }
-        return 0;
-    }
-
-    /** Whether the dynamic linker looks for symbols of other files when the program starts. */
-    boolean importsSymbols() {
-        List<SymbolTable> tables = new ArrayList<>(1);
-        addTables(tables, SectionType.DYNSYM);
-        return !tables.isEmpty() && tables.getFirst().importsAny();
-    }
-
-    /** Bytes of an address: 4 or 8. */
-    int wordSize() {
-        return layout.wordSize;
-    }
-
-    /** The address, offset or size at a place of a part of this file. */
-    long word(ByteView view, long offset) {
-        return layout.word(view, offset);
     }
 
     /** The function whose name is most like another one, if one is alike at all: for messages. */
@@ -210,33 +148,129 @@ public final class ExecutableFile implements AutoCloseable {
     }
 
     private void addTables(List<SymbolTable> tables, int type) {
-        int count = sections.size() / layout.sectionSize;
-        for (int i = 0; i < count; i++) {
-            long at = (long) i * layout.sectionSize;
-            if (sections.s32(at + 4) == type) {
-                int names = sections.s32(at + layout.sectionLink);
-                if (names <= 0
-                        || names >= count
-                        || sections.s32((long) names * layout.sectionSize + 4) != SectionType.STRTAB) {
-                    throw new ElfException(file.name() + ": symbol table " + i + " links to section " + names
-                            + ", which is no string table");
-                }
-                tables.add(new SymbolTable(
-                        layout,
-                        section("symbol table", i, LARGEST_SYMBOL_TABLE),
-                        section("symbol names", names, LARGEST_STRING_TABLE)));
-                return;
-            }
+        int index = indexOf(type);
+        if (index >= 0) {
+            tables.add(new SymbolTable(
+                    layout,
+                    section("symbol table", index, LARGEST_SYMBOL_TABLE),
+                    section("symbol names", namesOf(index), LARGEST_STRING_TABLE)));
         }
     }
 
-    private ByteView section(String what, int index, int limit) {
-        long at = (long) index * layout.sectionSize;
-        long offset = layout.word(sections, at + layout.sectionOffset);
-        return file.part(what, offset, layout.word(sections, at + layout.sectionLength()), limit, order);
+    /** The first section of a type, -1 if there is none. */
+    private int indexOf(int type) {
+        int count = sections.size() / layout.sectionSize;
+        for (int i = 0; i < count; i++) {
+            if (sections.s32((long) i * layout.sectionSize + 4) == type) {
+                return i;
+            }
+        }
+        return -1;
     }
 
-    /** Symbols have addresses as the program sees them when it runs; segments say which part of the file comes where. */
+    private int namesOf(int table) {
+        int names = sections.s32((long) table * layout.sectionSize + layout.sectionLink);
+        if (names <= 0
+                || names >= sections.size() / layout.sectionSize
+                || sections.s32((long) names * layout.sectionSize + 4) != SectionType.STRTAB) {
+            throw new ElfException(file.name() + ": symbol table " + table + " links to section " + names
+                    + ", which is no string table");
+        }
+        return names;
+    }
+
+    private ByteView section(String what, int index, int limit) {
+        Part section = section(index);
+        return file.part(what, section.offset, section.size, limit, order);
+    }
+
+    private Part section(int index) {
+        long at = (long) index * layout.sectionSize;
+        return new Part(
+                layout.word(sections, at + layout.sectionOffset), layout.word(sections, at + layout.sectionLength()));
+    }
+
+    /** Where the symbol tables are, in the order of {@link #symbolTables()}. */
+    List<SymbolSection> symbolSections() {
+        List<SymbolSection> found = new ArrayList<>(2);
+        for (int type : new int[] {SectionType.SYMTAB, SectionType.DYNSYM}) {
+            int index = indexOf(type);
+            if (index >= 0) {
+                Part entries = section(index);
+                Part names = section(namesOf(index));
+                found.add(new SymbolSection(
+                        type == SectionType.SYMTAB,
+                        entries.offset,
+                        entries.size / layout.symbolSize,
+                        names.offset,
+                        names.size));
+            }
+        }
+        return found;
+    }
+
+    /** Where a section is that has a name. */
+    Optional<Part> section(String name) {
+        int count = sections.size() / layout.sectionSize;
+        if (namesSection <= 0 || namesSection >= count) {
+            return Optional.empty();
+        }
+        ByteView names = section("section names", namesSection, LARGEST_HEADERS);
+        byte[] wanted = name.getBytes(StandardCharsets.UTF_8);
+        for (int i = 0; i < count; i++) {
+            if (names.stringEquals(sections.u32((long) i * layout.sectionSize), wanted)) {
+                return Optional.of(section(i));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The address at which a section's first byte is when the program runs where it was linked for. */
+    long addressOf(Part section) {
+        return addressAt(section.offset)
+                .orElseThrow(() -> new ElfException(
+                        file.name() + ": the section at offset " + section.offset + " is in no segment"));
+    }
+
+    /** The address of a byte of the file, as symbols have them; nothing for what is not loaded. */
+    OptionalLong addressAt(long offset) {
+        for (int i = 0; i < segments.size() / layout.segmentSize; i++) {
+            long at = (long) i * layout.segmentSize;
+            long distance = offset - layout.word(segments, at + layout.segmentOffset);
+            if (segments.s32(at) == SEGMENT_LOADED
+                    && distance >= 0
+                    && distance < layout.word(segments, at + layout.segmentFileSize)) {
+                return OptionalLong.of(layout.word(segments, at + layout.segmentAddress) + distance);
+            }
+        }
+        return OptionalLong.empty();
+    }
+
+    /** A copy of a part of the file. */
+    ByteView part(String what, long offset, long length, int limit) {
+        return file.part(what, offset, length, limit, order);
+    }
+
+    ExecutableLayout layout() {
+        return layout;
+    }
+
+    String name() {
+        return file.name();
+    }
+
+    /** Whether the dynamic linker looks for symbols of other files when the program starts. */
+    boolean importsSymbols() {
+        List<SymbolTable> tables = new ArrayList<>(1);
+        addTables(tables, SectionType.DYNSYM);
+        return !tables.isEmpty() && tables.getFirst().importsAny();
+    }
+
+    /**
+     * Where in the file code is that the program sees at an address.
+     *
+     * @throws ElfException when no code is there
+     */
     long codeOffset(String what, long address) {
         return fileOffset(address, true)
                 .orElseThrow(() -> new ElfException(file.name() + ": " + what + " at address 0x"
@@ -248,6 +282,7 @@ public final class ExecutableFile implements AutoCloseable {
         return fileOffset(address, false);
     }
 
+    /** Symbols have addresses as the program sees them when it runs; segments say which part of the file comes where. */
     private OptionalLong fileOffset(long address, boolean onlyCode) {
         for (int i = 0; i < segments.size() / layout.segmentSize; i++) {
             long at = (long) i * layout.segmentSize;
@@ -259,11 +294,6 @@ public final class ExecutableFile implements AutoCloseable {
             }
         }
         return OptionalLong.empty();
-    }
-
-    /** Name of the file, for messages. */
-    String name() {
-        return file.name();
     }
 
     @Override

@@ -48,11 +48,12 @@ final class StaticProbes {
      */
     static List<StaticProbe> find(ExecutableFile file, String provider, String probe) {
         StaticProbes search = new StaticProbes(file, provider, probe);
-        Optional<ExecutableFile.NamedSection> notes = file.section(".note.stapsdt", LARGEST_SECTION);
+        Optional<ExecutableFile.Part> notes = file.section(".note.stapsdt");
         if (notes.isEmpty()) {
             throw new ElfException(file.name() + " has no static probes (USDT)");
         }
-        search.readAll(notes.get().content());
+        search.readAll(
+                file.part("static probes", notes.get().offset(), notes.get().size(), LARGEST_SECTION));
         if (search.found.isEmpty()) {
             throw new ElfException(file.name() + " has no static probe " + provider + ":" + probe + ", only "
                     + String.join(", ", search.names));
@@ -86,7 +87,7 @@ final class StaticProbes {
     }
 
     private void read(ByteView note) {
-        int word = file.wordSize();
+        int word = file.layout().wordSize;
         long ownProvider = 3L * word;
         long ownProbe = ownProvider + note.stringLength(ownProvider) + 1;
         if (!note.stringEquals(ownProvider, provider) || !note.stringEquals(ownProbe, probe)) {
@@ -95,15 +96,15 @@ final class StaticProbes {
             }
             return;
         }
-        long moved = baseAddress(file.word(note, word)) - file.word(note, word);
-        long semaphore = file.word(note, 2L * word);
+        long moved = baseAddress(file.layout().word(note, word)) - file.layout().word(note, word);
+        long semaphore = file.layout().word(note, 2L * word);
         found.add(new StaticProbe(
-                file.codeOffset("static probe", file.word(note, 0) + moved),
+                file.codeOffset("static probe", file.layout().word(note, 0) + moved),
                 semaphore == 0 ? 0 : semaphoreOffset(note, semaphore + moved)));
     }
 
     private long baseAddress(long written) {
-        return file.sectionAddress(".stapsdt.base").orElse(written);
+        return file.section(".stapsdt.base").map(file::addressOf).orElse(written);
     }
 
     private long semaphoreOffset(ByteView note, long address) {

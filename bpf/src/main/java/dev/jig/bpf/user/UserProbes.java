@@ -107,7 +107,9 @@ public final class UserProbes {
 
     /** Only for entries: stacks of Go's threads move, so the return of a Go function must not be probed. */
     private static OptionalLong goOffset(ExecutableFile executable, String function) {
-        OptionalLong address = GoFunctions.address(executable, function);
+        Optional<GoFunctions> functions = GoFunctions.find(executable);
+        OptionalLong address =
+                functions.isEmpty() ? OptionalLong.empty() : functions.get().address(function);
         return address.isPresent()
                 ? OptionalLong.of(executable.codeOffset("function " + function, address.getAsLong()))
                 : OptionalLong.empty();

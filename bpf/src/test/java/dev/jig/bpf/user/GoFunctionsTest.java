@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jig.bpf.Fuzzing;
-import dev.jig.bpf.elf.ElfException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.LinkedHashMap;
@@ -18,7 +17,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GoFunctionsTest {
     private static OptionalLong address(byte[] program, String function) {
         try (ExecutableFile file = ExecutableFile.open(FileContents.of("x", program))) {
-            return GoFunctions.address(file, function);
+            return GoFunctions.find(file)
+                    .map(functions -> functions.address(function))
+                    .orElse(OptionalLong.empty());
         }
     }
 
@@ -57,19 +58,16 @@ class GoFunctionsTest {
         sections.put(".text", new byte[16]);
 
         assertThat(address(Executables.withSections(sections), "main.main")).hasValue(Executables.sectionAddress(2));
-        assertThatThrownBy(() -> address(program(table), "main.main"))
-                .isInstanceOf(ElfException.class)
-                .hasMessage("x: has no section .text");
     }
 
     @Test
     void shouldRefuseWhatItDoesNotKnow() {
         assertThatThrownBy(() -> address(program(Executables.goTable(0xfffffff7)), "f"))
-                .hasMessageContaining("unknown magic number 0xfffffff7");
+                .hasMessageContaining(".gopclntab of an unknown version, 0xfffffff7");
         byte[] many = Executables.goTable(0xfffffff1);
         ByteBuffer.wrap(many).order(ByteOrder.LITTLE_ENDIAN).putLong(8, -1);
         assertThatThrownBy(() -> address(program(many), "f"))
-                .hasMessageContaining("18446744073709551615 functions, more than 1000000");
+                .hasMessageContaining("18446744073709551615 functions, more than 4000000");
     }
 
     @Test

@@ -15,6 +15,7 @@ import dev.jig.gadget.GadgetContext;
 import dev.jig.gadget.GadgetException;
 import dev.jig.gadget.OperatorInstance;
 import dev.jig.gadget.Param;
+import dev.jig.operators.LoadedGadget;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -66,6 +67,7 @@ final class EbpfInstance implements OperatorInstance {
         }
         kernelStacks = new KernelStacks(context.log(), KernelSymbolTable::running);
         kernelStacks.addTo(context.dataSources(), object);
+        KernelStacks.requireUserMap(context.dataSources(), object);
         jobs = JobReader.of(object, markers);
         neededMaps.addAll(iteratorTargets.values());
         neededMaps.addAll(socketMaps.values());
@@ -121,7 +123,7 @@ final class EbpfInstance implements OperatorInstance {
                     ProgramStart.of(choice, () -> loader(context, unwanted), () -> attacher(context), context);
             loaded = Optional.of(programs.object());
             attacher = Optional.of(programs.attacher());
-            context.put(EbpfOperator.LOADED, programs.object());
+            context.put(LoadedGadget.KEY, new LoadedGadget(programs.object()));
             kernelStacks.open(programs.object());
             openFeeds(context);
             programs.attacher().attachAll(programs.object(), programs.attached());

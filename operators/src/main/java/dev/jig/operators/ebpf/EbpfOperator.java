@@ -3,9 +3,7 @@ package dev.jig.operators.ebpf;
 
 import dev.jig.bpf.BpfException;
 import dev.jig.bpf.load.KernelTypes;
-import dev.jig.bpf.load.LoadedObject;
 import dev.jig.bpf.object.ObjectFile;
-import dev.jig.gadget.ContextKey;
 import dev.jig.gadget.GadgetContext;
 import dev.jig.gadget.GadgetException;
 import dev.jig.gadget.ImageLayer;
@@ -21,9 +19,6 @@ import java.util.concurrent.FutureTask;
 public final class EbpfOperator implements ImageOperator {
     /** The media type of eBPF layers. */
     public static final String MEDIA_TYPE = "application/vnd.gadget.ebpf.program.v1+binary";
-
-    /** What was loaded, for operators that start behind this one; it is gone when the run is closed. */
-    public static final ContextKey<LoadedObject> LOADED = new ContextKey<>("ebpf.loaded", LoadedObject.class);
 
     static final String PREFIX = "operator.oci.ebpf.";
 

@@ -17,6 +17,7 @@ import dev.jig.datasource.Record;
 import dev.jig.datasource.Utf8Literal;
 import dev.jig.gadget.GadgetException;
 import dev.jig.gadget.Log;
+import dev.jig.operators.StackLosses;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -31,6 +32,8 @@ final class KernelStacks implements AutoCloseable {
     static final String MAP = "ig_kstack";
 
     private static final String TAG = "type:gadget_kernel_stack";
+    private static final String USER_TAG = "type:gadget_user_stack";
+    private static final String USER_MAP = "ig_ustack";
     private static final String TARGET = "ebpf.formatter.kstack";
     private static final String SEPARATOR = "; ";
     private static final String UNKNOWN = "[unknown]";
@@ -67,8 +70,17 @@ final class KernelStacks implements AutoCloseable {
         }
     }
 
+    /** Checks that there is a map for the fields with user stacks, whose texts another operator adds. */
+    static void requireUserMap(Collection<DataSource> sources, ObjectFile object) {
+        for (DataSource source : sources) {
+            for (Field field : source.fieldsWithTag(USER_TAG)) {
+                requireMap(object, USER_MAP, field, "gadget/user_stack_map.h");
+            }
+        }
+    }
+
     /** Fails unless an object has the map that a field with a stack's id needs. */
-    static void requireMap(ObjectFile object, String map, Field field, String header) {
+    private static void requireMap(ObjectFile object, String map, Field field, String header) {
         if (object.map(map).filter(spec -> spec.type() == MapType.STACK_TRACE).isEmpty()) {
             throw new GadgetException("field \"" + field + "\" holds a stack, but the gadget has no map \"" + map
                     + "\" of stacks: include <" + header + ">");

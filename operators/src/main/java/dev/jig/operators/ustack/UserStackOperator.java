@@ -3,23 +3,31 @@ package dev.jig.operators.ustack;
 
 import dev.jig.datasource.DataSource;
 import dev.jig.datasource.Field;
-import dev.jig.datasource.Kind;
-import dev.jig.datasource.NewField;
 import dev.jig.gadget.GadgetContext;
-import dev.jig.gadget.GadgetException;
 import dev.jig.gadget.Operator;
 import dev.jig.gadget.OperatorInstance;
+import dev.jig.gadget.Param;
+import dev.jig.gadget.ParamType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Adds the texts of user stacks below each stack field. Stacks are not taken yet, so the texts are empty, and a run that
- * asks for stacks is refused.
- */
+/** Adds the texts of user stacks below each stack field: addresses, places in files, names of functions. */
 public final class UserStackOperator implements Operator {
+    static final Param SYMBOLIZERS = Param.of(
+            "operator.ustack.",
+            "symbolizers",
+            ParamType.STRING,
+            "auto",
+            "Where names of functions in user stacks come from: none, auto, or a list of symtab, debuginfod-cache");
+    static final Param CACHE_PATH = Param.of(
+            "operator.ustack.",
+            "debuginfod-cache-path",
+            ParamType.STRING,
+            "",
+            "Where debuginfod-find keeps what it fetched; empty for its own default");
+
     private static final String TAG = "type:gadget_user_stack";
-    private static final String COLLECT = "operator.oci.ebpf.collect-ustack";
-    private static final List<String> TEXTS = List.of("addresses", "buildid", "symbols");
 
     @Override
     public String name() {
@@ -32,30 +40,19 @@ public final class UserStackOperator implements Operator {
     }
 
     @Override
+    public List<Param> instanceParams() {
+        return List.of(SYMBOLIZERS, CACHE_PATH);
+    }
+
+    @Override
     public Optional<OperatorInstance> instantiate(GadgetContext context) {
-        boolean any = false;
+        List<StackField> fields = new ArrayList<>();
         for (DataSource source : context.dataSources()) {
             for (Field field : source.fieldsWithTag(TAG)) {
                 field.setHidden(true, true);
-                TEXTS.forEach(name -> add(field, name));
-                any = true;
+                StackField.of(field, context.log()).ifPresent(fields::add);
             }
         }
-        return any ? Optional.of(new Instance()) : Optional.empty();
-    }
-
-    private static void add(Field field, String name) {
-        Field text = field.addSubField(NewField.of(name, Kind.STRING));
-        text.setHidden(true, false);
-        text.setConstant("");
-    }
-
-    private static final class Instance implements OperatorInstance {
-        @Override
-        public void preStart(GadgetContext context) {
-            if (context.options().values().find(COLLECT).filter("true"::equals).isPresent()) {
-                throw new GadgetException("user stacks are not supported yet: run without --collect-ustack");
-            }
-        }
+        return fields.isEmpty() ? Optional.empty() : Optional.of(new UserStackInstance(fields));
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.jig.operators.ebpf;
+package dev.jig.operators;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
