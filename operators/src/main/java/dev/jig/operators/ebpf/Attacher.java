@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Attaches the programs of an object to what their section names, or the metadata, say. */
 final class Attacher implements AutoCloseable {
@@ -131,6 +132,7 @@ final class Attacher implements AutoCloseable {
             case KRETPROBE -> links.add(kernelProbe(loaded, target, Probes.Point.RETURN));
             case UPROBE -> attachUserProbe(program, target, Probes.Point.ENTRY);
             case URETPROBE -> attachUserProbe(program, target, Probes.Point.RETURN);
+            case USDT -> attachStaticProbe(program, target);
             case PERF_EVENT -> attachPerfEvent(loaded, section.attachTo());
             case CGROUP, SOCK_OPS -> links.add(network.cgroup(loaded, section));
             case SOCKET_FILTER -> links.addAll(network.sockets(loaded));
@@ -178,9 +180,17 @@ final class Attacher implements AutoCloseable {
 
     private void attachUserProbe(LoadedObject.Program program, String text, Probes.Point point) {
         UserTarget target = UserTarget.parse(text);
+        tryUser(program, probes -> probes.attach(program.program(), target, point));
+    }
+
+    private void attachStaticProbe(LoadedObject.Program program, String text) {
+        UserTarget target = UserTarget.parseStatic(text);
+        tryUser(program, probes -> probes.attachStatic(program.program(), target));
+    }
+
+    private void tryUser(LoadedObject.Program program, Function<UserProbes, Link> attachment) {
         try {
-            UserProbes probes = new UserProbes(new Probes(Kernel.architecture()), UserFiles.ofThisProcess());
-            links.add(probes.attach(program.program(), target, point));
+            links.add(attachment.apply(new UserProbes(new Probes(Kernel.architecture()), UserFiles.ofThisProcess())));
         } catch (BpfException refused) {
             missed.add(failure(program.spec().name(), refused));
         }
