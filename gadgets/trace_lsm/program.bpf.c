@@ -163,30 +163,10 @@ static __noinline bool is_asked_for(__u32 hook)
 	return false;
 }
 
-#if defined(__TARGET_ARCH_x86)
-#define TS_COMPAT 2
-
-/* Programs of 32 bits have other numbers. */
-static __always_inline bool is_compat(void)
-{
-	struct task_struct *task = (struct task_struct *)bpf_get_current_task();
-
-	return BPF_CORE_READ(task, thread_info.status) & TS_COMPAT;
-}
-#else
-#define TIF_32BIT 22
-
-static __always_inline bool is_compat(void)
-{
-	struct task_struct *task = (struct task_struct *)bpf_get_current_task();
-
-	return BPF_CORE_READ(task, thread_info.flags) & (1UL << TIF_32BIT);
-}
-#endif
-
+/* The numbers of 32-bit programs are others. */
 int BPF_PROG(lsm_calls_t, struct pt_regs *regs, long number)
 {
-	if (number < 0 || number >= NR_LIMIT || is_compat())
+	if (number < 0 || number >= NR_LIMIT || jig_is_compat_syscall())
 		return 0;
 	for (int i = 0; i < MAX_RULES; i++) {
 		const struct rule *rule = &rules[number & (NR_LIMIT - 1)][i];
