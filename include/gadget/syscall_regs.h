@@ -42,7 +42,7 @@ static __always_inline struct pt_regs *jig_current_user_regs(void)
 	return (struct pt_regs *)(BPF_CORE_READ(task, stack) + JIG_THREAD_SIZE - bpf_core_type_size(struct pt_regs));
 }
 
-/* Argument `n`, 1 to 4, of the current system call. */
+/* Argument `n`, 1 to 6, of the current system call. */
 static __always_inline unsigned long jig_syscall_arg(struct pt_regs *regs, int n)
 {
 #if defined(__TARGET_ARCH_x86)
@@ -55,6 +55,10 @@ static __always_inline unsigned long jig_syscall_arg(struct pt_regs *regs, int n
 		return JIG_USER_REG(regs, dx);
 	case 4:
 		return JIG_USER_REG(regs, r10);
+	case 5:
+		return JIG_USER_REG(regs, r8);
+	case 6:
+		return JIG_USER_REG(regs, r9);
 	}
 #elif defined(__TARGET_ARCH_arm64)
 	struct pt_regs___jig_arm64 *saved = (void *)regs;
@@ -68,6 +72,10 @@ static __always_inline unsigned long jig_syscall_arg(struct pt_regs *regs, int n
 		return JIG_USER_REG(saved, regs[2]);
 	case 4:
 		return JIG_USER_REG(saved, regs[3]);
+	case 5:
+		return JIG_USER_REG(saved, regs[4]);
+	case 6:
+		return JIG_USER_REG(saved, regs[5]);
 	}
 #endif
 	return 0;
@@ -79,24 +87,34 @@ static __always_inline unsigned long jig_syscall_arg(struct pt_regs *regs, int n
 #define JIG_TIF_32BIT 22
 #define JIG_NO_SYSCALL ((__u64)-1)
 
+/* Whether the current system call is one of a 32-bit program. */
+static __always_inline bool jig_is_compat_syscall(void)
+{
+	struct task_struct *task = (struct task_struct *)bpf_get_current_task();
+
+#if defined(__TARGET_ARCH_x86)
+	return BPF_CORE_READ(task, thread_info.status) & JIG_TS_COMPAT;
+#elif defined(__TARGET_ARCH_arm64)
+	return BPF_CORE_READ(task, thread_info.flags) & (1UL << JIG_TIF_32BIT);
+#else
+	return false;
+#endif
+}
+
 /* The number of the system call that the current thread is in; all ones when it is in none, or in a 32-bit one. */
 static __always_inline __u64 jig_syscall_number(void)
 {
 	struct task_struct *task = (struct task_struct *)bpf_get_current_task();
 	struct pt_regs *regs;
 
-	if (BPF_CORE_READ(task, flags) & JIG_PF_KTHREAD)
+	if (BPF_CORE_READ(task, flags) & JIG_PF_KTHREAD || jig_is_compat_syscall())
 		return JIG_NO_SYSCALL;
 	regs = jig_current_user_regs();
 #if defined(__TARGET_ARCH_x86)
-	if (BPF_CORE_READ(task, thread_info.status) & JIG_TS_COMPAT)
-		return JIG_NO_SYSCALL;
 	return JIG_USER_REG(regs, orig_ax);
 #elif defined(__TARGET_ARCH_arm64)
 	struct pt_regs___jig_arm64 *saved = (void *)regs;
 
-	if (BPF_CORE_READ(task, thread_info.flags) & (1UL << JIG_TIF_32BIT))
-		return JIG_NO_SYSCALL;
 	return (__s64)JIG_USER_REG(saved, syscallno);
 #else
 	return JIG_NO_SYSCALL;

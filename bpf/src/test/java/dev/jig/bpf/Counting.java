@@ -22,6 +22,8 @@ import java.nio.ByteOrder;
 /** A program that counts how often it runs, and may write each number into a ring. */
 public final class Counting implements AutoCloseable {
     private static final int MAP_LOOKUP_ELEM = 1;
+    private static final int PERF_EVENT_OUTPUT = 25;
+    private static final long CURRENT_PROCESSOR = 0xffff_ffffL;
     private static final int RINGBUF_OUTPUT = 130;
     private static final int RINGBUF_RESERVE = 131;
     private static final int RINGBUF_DISCARD = 133;
@@ -61,6 +63,22 @@ public final class Counting implements AutoCloseable {
         code.add(Instructions.arithmeticImmediate(Opcode.MOV, Register.R3, recordSize));
         code.add(Instructions.arithmeticImmediate(Opcode.MOV, Register.R4, 0));
         code.add(Instructions.call(RINGBUF_OUTPUT));
+        return BpfProgram.load(definition(ProgramType.SOCKET_FILTER, end(code, end)));
+    }
+
+    /** A socket filter that writes numbers into this processor's perf buffer, 8 bytes each. */
+    public BpfProgram writingToPerf(BpfMap buffer) {
+        Assembler code = new Assembler();
+        code.add(Instructions.arithmetic(Opcode.MOV, Register.R7, Register.R1));
+        Label end = startCounting(code);
+        code.add(Instructions.store(Opcode.SIZE_DW, Register.R10, -16, Register.R6));
+        code.add(Instructions.arithmetic(Opcode.MOV, Register.R1, Register.R7));
+        code.add(Instructions.loadMap(Register.R2, buffer.descriptor().number()));
+        code.add(Instructions.load64(Register.R3, CURRENT_PROCESSOR));
+        code.add(Instructions.arithmetic(Opcode.MOV, Register.R4, Register.R10));
+        code.add(Instructions.arithmeticImmediate(Opcode.ADD, Register.R4, -16));
+        code.add(Instructions.arithmeticImmediate(Opcode.MOV, Register.R5, 8));
+        code.add(Instructions.call(PERF_EVENT_OUTPUT));
         return BpfProgram.load(definition(ProgramType.SOCKET_FILTER, end(code, end)));
     }
 

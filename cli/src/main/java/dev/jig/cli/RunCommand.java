@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.cli;
 
+import dev.jig.gadget.CustomParams;
 import dev.jig.gadget.EventCount;
 import dev.jig.gadget.GadgetContext;
 import dev.jig.gadget.GadgetException;
@@ -113,7 +114,22 @@ final class RunCommand implements Command {
                 return ExitCode.SUCCESS;
             }
             values.putAll(values(parsed));
-            return execute(run, Long.parseLong(parsed.value(TIMEOUT)));
+            long seconds = Long.parseLong(parsed.value(TIMEOUT));
+            return changesMetadata(parsed) ? executeAnew(request, options, seconds) : execute(run, seconds);
+        }
+    }
+
+    /** Custom params change the metadata, by which everything else was prepared. */
+    private static boolean changesMetadata(FlagSet.Parsed parsed) {
+        return parsed.given().keySet().stream()
+                .anyMatch(flag -> flag.param().prefix().equals(CustomParams.PREFIX));
+    }
+
+    private int executeAnew(Request request, RunOptions options, long seconds) {
+        GadgetContext context = new GadgetContext(request.image, options);
+        try (GadgetRun run = new GadgetRun(context, request.operators)) {
+            prepare(run);
+            return execute(run, seconds);
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.StringTokenizer;
+import java.util.function.UnaryOperator;
 
 /**
  * A tree of settings: a gadget's metadata, or a process's configuration file. Its keys do not distinguish case, unless it is read {@link
@@ -124,6 +125,39 @@ public final class Configuration {
             map = asMap(next);
         }
         map.put(keyText(keys.getLast()), value);
+    }
+
+    /**
+     * Lays another tree over this one: trees are merged, anything else is replaced.
+     *
+     * @param texts what is made of the texts of the other one
+     */
+    public void merge(Configuration over, UnaryOperator<String> texts) {
+        merge(root, over.root, texts);
+    }
+
+    private static void merge(Map<String, Object> under, Map<String, Object> over, UnaryOperator<String> texts) {
+        over.forEach((key, value) -> {
+            if (value instanceof Map && under.get(key) instanceof Map<?, ?> below) {
+                merge(asMap(below), asMap(value), texts);
+            } else {
+                under.put(key, copy(value, texts));
+            }
+        });
+    }
+
+    private static Object copy(Object value, UnaryOperator<String> texts) {
+        if (value instanceof Map) {
+            Map<String, Object> copy = new LinkedHashMap<>();
+            merge(copy, asMap(value), texts);
+            return copy;
+        }
+        if (value instanceof List<?> list) {
+            List<Object> copy = new ArrayList<>();
+            list.forEach(element -> copy.add(copy(element, texts)));
+            return copy;
+        }
+        return value instanceof String text ? texts.apply(text) : value;
     }
 
     private Optional<Object> value(String path) {

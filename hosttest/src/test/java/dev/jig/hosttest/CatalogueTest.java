@@ -9,7 +9,6 @@ import dev.jig.testing.HostTest;
 import dev.jig.testing.Machine;
 import dev.jig.testing.Requirement;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
@@ -17,12 +16,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,44 +37,6 @@ class CatalogueTest {
     @BeforeEach
     void find() {
         product = Product.in(folder);
-    }
-
-    static List<String[]> catalogue(String gadget, String kind) throws IOException {
-        try (InputStream in =
-                Objects.requireNonNull(CatalogueTest.class.getResourceAsStream("/catalogue.txt"), "catalogue.txt")) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> line.startsWith(gadget + " " + kind + " "))
-                    .map(line -> line.split(" ", -1))
-                    .toList();
-        }
-    }
-
-    static void checkFields(String gadget, JsonNode event) throws IOException {
-        for (String[] expected : catalogue(gadget, "field")) {
-            JsonNode value = field(event, expected[2]);
-            boolean number = expected[3].contains("int");
-            boolean truth = expected[3].equals("bool");
-            assertThat(number ? value.isNumber() : truth ? value.isBoolean() : value.isTextual())
-                    .as("%s: %s", gadget, expected[2])
-                    .isTrue();
-        }
-    }
-
-    private void checkParams(String gadget) throws IOException {
-        String help = product.run("run", gadget, "--help").out();
-        for (String[] expected : catalogue(gadget, "param")) {
-            assertThat(help).as(gadget).contains("--" + expected[2]);
-        }
-    }
-
-    /** All elements of all arrays so far. */
-    private static List<JsonNode> elements(Finished finished) {
-        List<JsonNode> elements = new ArrayList<>();
-        for (JsonNode array : Events.parseLines(finished.out())) {
-            array.forEach(elements::add);
-        }
-        return elements;
     }
 
     private static long sum(List<JsonNode> elements, String name) {
@@ -106,7 +64,7 @@ class CatalogueTest {
             finished = running.interrupt();
         }
         List<JsonNode> rows = Events.with(
-                Events.with(elements(finished), "file", written.toString()), "proc.pid", String.valueOf(writer));
+                Events.with(Events.elements(finished), "file", written.toString()), "proc.pid", String.valueOf(writer));
 
         assertThat(sum(rows, "writes")).isEqualTo(7);
         assertThat(sum(rows, "wbytes_raw")).isEqualTo(7000);
@@ -116,8 +74,8 @@ class CatalogueTest {
         assertThat(field(row, "proc.comm").asText()).isEqualTo("dd");
         assertThat(field(row, "inode").asLong())
                 .isEqualTo(((Number) Files.getAttribute(written, "unix:ino")).longValue());
-        checkFields("top_file", row);
-        checkParams("top_file");
+        Catalogue.checkFields("top_file", row);
+        Catalogue.checkParams(product, "top_file");
     }
 
     private static long write(Path file) throws Exception {
@@ -169,8 +127,8 @@ class CatalogueTest {
         assertThat(events)
                 .allSatisfy(
                         event -> assertThat(field(event, "proc.pid").asText()).isEqualTo(pid));
-        checkFields("trace_bind", bound);
-        checkParams("trace_bind");
+        Catalogue.checkFields("trace_bind", bound);
+        Catalogue.checkParams(product, "trace_bind");
     }
 
     /** Sends bytes through a connection of its own; returns the port of the listener. */
@@ -201,14 +159,14 @@ class CatalogueTest {
             running.awaitOutput("\"port\":" + last + ",");
             finished = running.interrupt();
         }
-        List<JsonNode> sent = Events.with(elements(finished), "dst.port", String.valueOf(port));
-        List<JsonNode> received = Events.with(elements(finished), "src.port", String.valueOf(port));
+        List<JsonNode> sent = Events.with(Events.elements(finished), "dst.port", String.valueOf(port));
+        List<JsonNode> received = Events.with(Events.elements(finished), "src.port", String.valueOf(port));
 
         assertThat(sum(sent, "sent_raw")).isEqualTo(BYTES);
         assertThat(sum(received, "received_raw")).isEqualTo(BYTES);
         assertThat(field(sent.getFirst(), "dst.addr").asText()).isEqualTo("127.0.0.1");
-        checkFields("top_tcp", sent.getFirst());
-        checkParams("top_tcp");
+        Catalogue.checkFields("top_tcp", sent.getFirst());
+        Catalogue.checkParams(product, "top_tcp");
     }
 
     @Test
@@ -217,7 +175,7 @@ class CatalogueTest {
             running.awaitSign("|*", CatalogueTest::talk);
             assertThat(running.interrupt().out()).contains("distribution");
         }
-        checkParams("profile_tcprtt");
+        Catalogue.checkParams(product, "profile_tcprtt");
     }
 
     @Test
@@ -259,17 +217,17 @@ class CatalogueTest {
                 assertThat(field(row, "io").asInt()).isEqualTo(64);
                 assertThat(field(row, "us").asLong()).isPositive();
                 assertThat(field(row, "major").asInt()).isPositive();
-                checkFields("top_blockio", row);
+                Catalogue.checkFields("top_blockio", row);
             });
         } finally {
             Files.delete(file);
         }
-        checkParams("top_blockio");
+        Catalogue.checkParams(product, "top_blockio");
     }
 
     private static List<JsonNode> writesOf(String output) {
         String whole = output.substring(0, output.lastIndexOf('\n') + 1);
-        List<JsonNode> ofProgram = Events.with(elements(new Finished(0, whole, "")), "proc.comm", "dd");
+        List<JsonNode> ofProgram = Events.with(Events.elements(new Finished(0, whole, "")), "proc.comm", "dd");
         return Events.with(ofProgram, "rw", "write");
     }
 

@@ -31,6 +31,15 @@ final class Events {
         return text.lines().map(Events::parse).toList();
     }
 
+    /** All elements of arrays, one array a line. */
+    static List<JsonNode> elements(Finished finished) {
+        List<JsonNode> elements = new ArrayList<>();
+        for (JsonNode array : parseLines(finished.out())) {
+            array.forEach(elements::add);
+        }
+        return elements;
+    }
+
     /** The events whose field has a value. */
     static List<JsonNode> with(List<JsonNode> events, String field, String value) {
         return events.stream()

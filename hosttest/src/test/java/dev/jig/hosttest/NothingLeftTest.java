@@ -6,9 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jig.testing.HostTest;
 import dev.jig.testing.Machine;
 import dev.jig.testing.Requirement;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 @HostTest
 class NothingLeftTest {
     private static final int SECONDS = 10;
+    private static final int KILLS = 50;
+    private static final List<String> KINDS = List.of("prog", "map", "link");
 
     @TempDir
     private Path folder = Path.of("");
@@ -71,6 +80,105 @@ class NothingLeftTest {
 
         awaitGone("prog", gadget.unique() + "_p");
         awaitGone("map", gadget.unique());
+    }
+
+    /** Fifty times, each time another gadget, at another moment. */
+    @Test
+    void shouldLeaveNothingOfAnyGadgetThatIsKilled() throws Exception {
+        List<String> gadgets = catalogue();
+        Set<String> seen = new TreeSet<>();
+        Set<String> objects = new TreeSet<>();
+        for (int round = 0; round < KILLS; round++) {
+            String gadget = gadgets.get(round % gadgets.size());
+            try (Product.Running running = product.start("run", gadget, "-o", "json")) {
+                Set<String> held = awaitObjects(running.process());
+                Thread.sleep(round % 7 * 10L);
+                held.addAll(objectsOf(running.process().pid()));
+                if (running.process().isAlive() && !held.isEmpty()) {
+                    seen.add(gadget);
+                }
+                running.signal("KILL");
+                running.await(SECONDS);
+                objects.addAll(held);
+            }
+        }
+        assertThat(seen).hasSizeGreaterThan(gadgets.size() / 2);
+
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+        while (!retainLiving(objects).isEmpty()) {
+            assertThat(System.nanoTime()).as(objects + " are left").isLessThan(end);
+            Thread.sleep(50);
+        }
+        assertThat(product.runAll(List.of("bpftool", "-j", "net", "show")).out())
+                .doesNotContain("ig_net_disp");
+        assertThat(
+                        Files.exists(Path.of("/sys/fs/bpf"))
+                                ? product.runAll(List.of("find", "/sys/fs/bpf", "-mindepth", "1"))
+                                        .out()
+                                : "")
+                .doesNotContain("ig-");
+    }
+
+    private static List<String> catalogue() throws IOException {
+        try (Stream<Path> gadgets = Files.list(Machine.sourceTree().resolve("gadgets"))) {
+            return gadgets.map(gadget -> gadget.getFileName().toString())
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** What a process holds as soon as it holds a program, or when it has ended. */
+    private static Set<String> awaitObjects(Process process) throws IOException, InterruptedException {
+        Set<String> held = new TreeSet<>();
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+        while (process.isAlive() && held.stream().noneMatch(object -> object.startsWith("prog"))) {
+            held.addAll(objectsOf(process.pid()));
+            assertThat(System.nanoTime()).as("no program").isLessThan(end);
+            Thread.sleep(2);
+        }
+        return held;
+    }
+
+    /** Programs, maps and links that a process has descriptors of, by kind and id. */
+    private static Set<String> objectsOf(long pid) throws IOException {
+        Set<String> objects = new TreeSet<>();
+        try (Stream<Path> descriptors = Files.list(Path.of("/proc/" + pid + "/fdinfo"))) {
+            for (Path descriptor : descriptors.toList()) {
+                for (String line : lines(descriptor)) {
+                    for (String kind : KINDS) {
+                        if (line.startsWith(kind + "_id:")) {
+                            objects.add(kind + " "
+                                    + line.substring(line.indexOf(':') + 1).strip());
+                        }
+                    }
+                }
+            }
+        } catch (IOException | java.io.UncheckedIOException ended) {
+            return objects;
+        }
+        return objects;
+    }
+
+    private static List<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file);
+        } catch (IOException closed) {
+            return List.of();
+        }
+    }
+
+    private Set<String> retainLiving(Set<String> objects) {
+        Set<String> living = new TreeSet<>();
+        for (String kind : KINDS) {
+            String shown =
+                    product.runAll(List.of("bpftool", "-j", kind, "show")).out();
+            Matcher ids = Pattern.compile("\\{\"id\":(\\d+)").matcher(shown);
+            while (ids.find()) {
+                living.add(kind + " " + ids.group(1));
+            }
+        }
+        objects.retainAll(living);
+        return objects;
     }
 
     private boolean inKernel(String kind, String name) {

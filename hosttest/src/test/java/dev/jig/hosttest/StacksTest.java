@@ -106,13 +106,6 @@ class StacksTest {
         return Events.parseLines(output.substring(0, output.lastIndexOf('\n') + 1));
     }
 
-    private void checkParams(String gadget) throws IOException {
-        String help = product.run("run", gadget, "--help").out();
-        for (String[] expected : CatalogueTest.catalogue(gadget, "param")) {
-            assertThat(help).as(gadget).contains("--" + expected[2]);
-        }
-    }
-
     @Test
     void shouldNameTheFunctionsThatAskedForACapability() throws Exception {
         List<String> names = List.of("jig_usual", "jig_static", "jig_no_pie", "jig_no_id", "jig_deleted");
@@ -152,8 +145,8 @@ class StacksTest {
         }
         JsonNode event = Events.with(events, "proc.comm", "jig_usual").getFirst();
         assertThat(field(event, "ustack.buildid").asText()).matches("([0-9a-f]{40} \\+[0-9a-f]+; ){3,}.*");
-        CatalogueTest.checkFields("trace_capabilities", event);
-        checkParams("trace_capabilities");
+        Catalogue.checkFields("trace_capabilities", event);
+        Catalogue.checkParams(product, "trace_capabilities");
     }
 
     @Test
@@ -206,8 +199,8 @@ class StacksTest {
             assertThat(field(row, "kernel_ip").asText()).startsWith("1844");
         });
         assertThat(Events.with(rows, "proc.tid", "0")).isEmpty();
-        CatalogueTest.checkFields("profile_cpu", spinning);
-        checkParams("profile_cpu");
+        Catalogue.checkFields("profile_cpu", spinning);
+        Catalogue.checkParams(product, "profile_cpu");
     }
 
     @Test
@@ -278,8 +271,8 @@ class StacksTest {
         assertThat(field(events.get(failed), "addr").asLong()).isZero();
         assertThat(field(allocated, "ustack.symbols").asText()).startsWith("step; main; ");
         assertThat(field(freed, "ustack.symbols").asText()).startsWith("free; ");
-        CatalogueTest.checkFields("trace_malloc", allocated);
-        checkParams("trace_malloc");
+        Catalogue.checkFields("trace_malloc", allocated);
+        Catalogue.checkParams(product, "trace_malloc");
     }
 
     private static int indexOf(List<JsonNode> events, String operation, long size, int from) {

@@ -2,6 +2,7 @@
 package dev.jig.image;
 
 import dev.jig.gadget.Configuration;
+import dev.jig.gadget.CustomParams;
 import dev.jig.gadget.GadgetContext;
 import dev.jig.gadget.GadgetException;
 import dev.jig.gadget.ImageLayer;
@@ -76,14 +77,22 @@ public final class OciOperator implements Operator {
         List<Known> layers = knownLayers(image, context);
         layers.forEach(known -> known.operator.prepare(context, known.layer));
         Configuration configuration = Configuration.parse(image.metadata(), "metadata of \"" + image.name() + "\"");
+        CustomParams custom = CustomParams.of(configuration);
+        custom.apply(context.options().values());
         new Annotations(context.value(ANNOTATE)).applyTo(configuration);
         context.setConfiguration(configuration);
         List<OperatorInstance> instances = new ArrayList<>();
+        if (!custom.params().isEmpty()) {
+            instances.add(new ParamsOnly(custom.params()));
+        }
         for (Known known : layers) {
             known.operator.instantiate(context, known.layer).ifPresent(instances::add);
         }
         return instances.isEmpty() ? Optional.empty() : Optional.of(new LayerInstances(instances));
     }
+
+    /** What has been done already when the params are declared. */
+    private record ParamsOnly(List<Param> params) implements OperatorInstance {}
 
     /** A layer and the operator that understands it. */
     private record Known(ImageOperator operator, ImageLayer layer) {}

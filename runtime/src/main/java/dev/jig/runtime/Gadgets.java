@@ -7,16 +7,19 @@ import dev.jig.gadget.GadgetRun;
 import dev.jig.gadget.Log;
 import dev.jig.gadget.ParamValues;
 import dev.jig.gadget.RunOptions;
+import dev.jig.operators.ebpf.Buffers;
 import java.util.Map;
 
 /** Runs gadgets on this machine and hands their records to Java code. */
 public final class Gadgets {
     private final Locations locations;
     private final Log log;
+    private final Buffers buffers;
 
-    private Gadgets(Locations locations, Log log) {
+    private Gadgets(Locations locations, Log log, Buffers buffers) {
         this.locations = locations;
         this.log = log;
+        this.buffers = buffers;
     }
 
     /** Gadgets of the usual store and of the program that the environment variable {@code JIG_HOME} names. */
@@ -26,7 +29,12 @@ public final class Gadgets {
 
     /** Gadgets of these folders, with messages to this log. */
     public static Gadgets in(Locations locations, Log log) {
-        return new Gadgets(locations, log);
+        return new Gadgets(locations, log, Buffers.AUTOMATIC);
+    }
+
+    /** The same with another way of records from the kernel, for instance that of older kernels. */
+    public Gadgets using(Buffers newBuffers) {
+        return new Gadgets(locations, log, newBuffers);
     }
 
     /**
@@ -38,7 +46,7 @@ public final class Gadgets {
      */
     public Gadget open(String image, Map<String, String> params) {
         GadgetContext context = new GadgetContext(image, new RunOptions(ParamValues.of(params), log, false));
-        GadgetRun run = new GadgetRun(context, LocalOperators.with(locations));
+        GadgetRun run = new GadgetRun(context, LocalOperators.with(locations, buffers));
         try {
             run.prepare();
             return new Gadget(run);

@@ -5,10 +5,13 @@ import dev.jig.bpf.load.RunningKernelTypes;
 import dev.jig.gadget.Operator;
 import dev.jig.image.OciOperator;
 import dev.jig.operators.containers.LocalManager;
+import dev.jig.operators.ebpf.Buffers;
 import dev.jig.operators.ebpf.EbpfOperator;
 import dev.jig.operators.formatters.FormattersOperator;
 import dev.jig.operators.ids.UidGidResolver;
 import dev.jig.operators.metrics.MetricsOperator;
+import dev.jig.operators.samples.CgroupOperator;
+import dev.jig.operators.samples.ProcessOperator;
 import dev.jig.operators.ustack.UserStackOperator;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,13 +19,22 @@ import java.util.List;
 
 /** The operators that take part in every run on this machine. */
 public final class LocalOperators {
+    private static final Path PROC = Path.of("/proc");
+
     private LocalOperators() {}
 
     /** All of them, and further ones, for instance one that prints. */
     public static List<Operator> with(Locations locations, Operator... further) {
+        return with(locations, Buffers.AUTOMATIC, further);
+    }
+
+    /** As {@link #with(Locations, Operator...)}, with a say in how records come from the kernel. */
+    public static List<Operator> with(Locations locations, Buffers buffers, Operator... further) {
         RunningKernelTypes kernel = new RunningKernelTypes(locations.cache());
         List<Operator> operators = new ArrayList<>(List.of(
-                new OciOperator(locations.source(), List.of(new EbpfOperator(kernel))),
+                new OciOperator(locations.source(), List.of(new EbpfOperator(kernel, buffers))),
+                new ProcessOperator(PROC),
+                new CgroupOperator(PROC),
                 new LocalManager(),
                 new FormattersOperator(),
                 new UidGidResolver(Path.of("/etc")),

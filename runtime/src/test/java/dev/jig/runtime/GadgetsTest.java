@@ -4,10 +4,15 @@ package dev.jig.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.jig.bpf.sys.Kernel;
+import dev.jig.bpf.sys.SystemCall;
+import dev.jig.gadget.EventCount;
 import dev.jig.gadget.GadgetException;
 import dev.jig.gadget.Log;
+import dev.jig.operators.ebpf.Buffers;
 import dev.jig.testing.HostTest;
 import dev.jig.testing.Requirement;
+import java.lang.foreign.Arena;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,9 +21,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The example of the README, and what goes wrong for Java callers. */
 @HostTest
@@ -45,14 +54,16 @@ class GadgetsTest {
         return Gadgets.in(locations, Log.NONE);
     }
 
-    @Test
-    void shouldHandOutTypedRecords() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void shouldHandOutTypedRecords(Buffers buffers) throws Exception {
         Path opened = Files.createFile(folder.resolve("opened by the test"));
         long pid = ProcessHandle.current().pid();
         Queue<String> names = new ConcurrentLinkedQueue<>();
         Queue<Long> pids = new ConcurrentLinkedQueue<>();
 
-        try (Gadget gadget = gadgets().open("trace_open", Map.of("operator.oci.ebpf.pid", Long.toString(pid)))) {
+        Map<String, String> params = Map.of("operator.oci.ebpf.pid", Long.toString(pid));
+        try (Gadget gadget = gadgets().using(buffers).open("trace_open", params)) {
             var name = gadget.dataSource("open").requireField("fname");
             var process = gadget.dataSource("open").requireField("proc.pid");
             gadget.subscribe("open", record -> {
@@ -82,6 +93,37 @@ class GadgetsTest {
             }
         } catch (InterruptedException | java.io.IOException end) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldDeliverOrCountEachEvent(Buffers buffers) throws Exception {
+        int calls = 100_000;
+        long thread = Long.parseLong(Files.readSymbolicLink(Path.of("/proc/thread-self"))
+                .getFileName()
+                .toString());
+        Map<String, String> params =
+                Map.of("operator.oci.ebpf.tid", Long.toString(thread), "operator.oci.ebpf.buffer-size", "4K");
+        try (Gadget gadget = gadgets().using(buffers).open("trace_open", params);
+                Arena arena = Arena.ofConfined()) {
+            long name = arena.allocateFrom("/no such file").address();
+            CountDownLatch attached = new CountDownLatch(1);
+            gadget.subscribe("open", record -> attached.countDown());
+            Thread runner = Thread.ofPlatform().start(() -> gadget.run(Duration.ofSeconds(60)));
+            do {
+                Kernel.call(SystemCall.OPENAT, -1, name, 0);
+            } while (!attached.await(10, TimeUnit.MILLISECONDS));
+            long before = gadget.count("open").delivered();
+            for (int i = 0; i < calls; i++) {
+                Kernel.call(SystemCall.OPENAT, -1, name, 0);
+            }
+            gadget.stop();
+            runner.join();
+
+            EventCount count = gadget.count("open");
+            assertThat(count.delivered() + count.lost() - before).isBetween((long) calls, calls + 1L);
+            assertThat(count.lost()).isPositive();
         }
     }
 

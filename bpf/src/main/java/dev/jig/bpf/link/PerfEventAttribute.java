@@ -11,7 +11,7 @@ import java.lang.foreign.ValueLayout;
  * <pre>
  *   0 type  4 size  8 config  16 sample_period/freq  24 sample_type  32 read_format
  *   40 flags (bit 0 disabled, bit 10 freq)  48 wakeup_events/watermark
- *   56 config1 (kprobe_func, uprobe_path)  64 config2 (kprobe_addr, probe_offset)
+ *   56 config1 (kprobe_func, uprobe_path)  64 config2 (kprobe_addr, probe_offset)  92 clockid (flag bit 25)
  * </pre>
  */
 final class PerfEventAttribute {
@@ -22,6 +22,9 @@ final class PerfEventAttribute {
     private static final int SIZE = 128;
 
     private static final long FLAG_FREQUENCY = 1L << 10;
+    private static final long FLAG_WATERMARK = 1L << 14;
+    private static final long FLAG_CLOCK = 1L << 25;
+    private static final int CLOCK_MONOTONIC = 1;
 
     private final MemorySegment memory;
 
@@ -54,6 +57,25 @@ final class PerfEventAttribute {
 
     PerfEventAttribute config2(long value) {
         memory.set(ValueLayout.JAVA_LONG, 64, value);
+        return this;
+    }
+
+    /** Samples carry times of {@code CLOCK_MONOTONIC}, which is what {@link System#nanoTime()} reads. */
+    PerfEventAttribute monotonicClock() {
+        memory.set(ValueLayout.JAVA_LONG, 40, memory.get(ValueLayout.JAVA_LONG, 40) | FLAG_CLOCK);
+        memory.set(ValueLayout.JAVA_INT, 92, CLOCK_MONOTONIC);
+        return this;
+    }
+
+    /** Waiters are woken when so much more was written. */
+    PerfEventAttribute wakeUpAfter(int bytes) {
+        memory.set(ValueLayout.JAVA_LONG, 40, memory.get(ValueLayout.JAVA_LONG, 40) | FLAG_WATERMARK);
+        memory.set(ValueLayout.JAVA_INT, 48, bytes);
+        return this;
+    }
+
+    PerfEventAttribute readFormat(long bits) {
+        memory.set(ValueLayout.JAVA_LONG, 32, bits);
         return this;
     }
 

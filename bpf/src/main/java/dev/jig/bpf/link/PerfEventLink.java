@@ -13,7 +13,7 @@ import java.util.Optional;
 /** A program attached to a perf event: by a link on kernels from 5.15 on, before by {@code PERF_EVENT_IOC_SET_BPF}. */
 public final class PerfEventLink implements Link {
     private static final int PERF_FLAG_FD_CLOEXEC = 8;
-    private static final long PERF_EVENT_IOC_ENABLE = 0x2400;
+    static final long PERF_EVENT_IOC_ENABLE = 0x2400;
     private static final long PERF_EVENT_IOC_DISABLE = 0x2401;
     private static final long PERF_EVENT_IOC_SET_BPF = 0x40042408;
 

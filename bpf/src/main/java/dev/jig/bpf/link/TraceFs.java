@@ -3,11 +3,9 @@ package dev.jig.bpf.link;
 
 import dev.jig.bpf.BpfException;
 import dev.jig.bpf.sys.FileDescriptor;
-import dev.jig.bpf.sys.Kernel;
-import dev.jig.bpf.sys.SystemCall;
+import dev.jig.bpf.sys.PrivateMount;
 import dev.jig.bpf.sys.SystemCallException;
 import java.io.IOException;
-import java.lang.foreign.Arena;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -19,9 +17,6 @@ import java.util.Optional;
 public final class TraceFs implements AutoCloseable {
     private static final Path TRACEFS = Path.of("/sys/kernel/tracing");
     private static final Path UNDER_DEBUGFS = Path.of("/sys/kernel/debug/tracing");
-    private static final int FSOPEN_CLOEXEC = 1;
-    private static final int FSCONFIG_CMD_CREATE = 6;
-    private static final int FSMOUNT_CLOEXEC = 1;
 
     private final Path root;
     private final Optional<FileDescriptor> privateMount;
@@ -53,16 +48,8 @@ public final class TraceFs implements AutoCloseable {
 
     /** A mount without a place in the file system; it goes with the descriptor. */
     static FileDescriptor mountPrivately() {
-        try (Arena arena = Arena.ofConfined()) {
-            long type = arena.allocateFrom("tracefs").address();
-            long context = Kernel.check(Kernel.call(SystemCall.FSOPEN, type, FSOPEN_CLOEXEC, 0), "fsopen tracefs");
-            try (FileDescriptor configuration = FileDescriptor.own(context, "tracefs configuration")) {
-                int number = configuration.number();
-                Kernel.check(
-                        Kernel.call(SystemCall.FSCONFIG, number, FSCONFIG_CMD_CREATE, 0, 0, 0, 0), "fsconfig tracefs");
-                long mount = Kernel.call(SystemCall.FSMOUNT, number, FSMOUNT_CLOEXEC, 0);
-                return FileDescriptor.own(Kernel.check(mount, "fsmount tracefs"), "private tracefs");
-            }
+        try {
+            return PrivateMount.of("tracefs");
         } catch (SystemCallException refused) {
             throw new BpfException(
                     "tracefs is not mounted and a private mount failed (" + refused.getMessage()

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.bpf.object;
 
+import java.util.Locale;
+
 /** Program types, in the order of their numbers (kernel: {@code enum bpf_prog_type}). */
 @SuppressWarnings("EnumOrdinal") // the order of the constants is that of the numbers, by definition
 public enum ProgramType {
@@ -37,6 +39,23 @@ public enum ProgramType {
     SK_LOOKUP,
     SYSCALL,
     NETFILTER;
+
+    /** The name that messages use, for instance {@code CGroupSKB}. */
+    public String title() {
+        if (this == UNSPECIFIED) {
+            return "UnspecifiedProgram";
+        }
+        StringBuilder title = new StringBuilder();
+        for (String word : name().split("_", -1)) {
+            title.append(
+                    switch (word) {
+                        case "CGROUP" -> "CGroup";
+                        case "SKB", "XDP", "LSM" -> word;
+                        default -> word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT);
+                    });
+        }
+        return title.toString();
+    }
 
     /** The number the kernel knows it by. */
     public int number() {

@@ -2,6 +2,7 @@
 package dev.jig.bpf.ring;
 
 import dev.jig.bpf.map.BpfMap;
+import dev.jig.bpf.sys.EventPoll;
 import dev.jig.bpf.sys.FileDescriptor;
 import dev.jig.bpf.sys.Mapping;
 import java.lang.foreign.MemorySegment;
@@ -30,7 +31,7 @@ import java.lang.invoke.VarHandle;
  * published position just behind the last record, so that a reader which polls by time is not woken for each event;
  * {@link #release} publishes the true position again.
  */
-public final class RingBuffer implements AutoCloseable {
+public final class RingBuffer implements Ring {
     private static final int BUSY = 1 << 31;
     private static final int DISCARDED = 1 << 30;
     private static final int HEADER_SIZE = 8;
@@ -84,6 +85,7 @@ public final class RingBuffer implements AutoCloseable {
      *
      * @return how many records were passed over, discarded ones included
      */
+    @Override
     public int drain(RecordHandler handler, int limit) {
         int count = 0;
         long position = consumed;
@@ -118,6 +120,7 @@ public final class RingBuffer implements AutoCloseable {
      *
      * @return whether records arrived in the meantime, for which no wake-up will come
      */
+    @Override
     public boolean release() {
         heldBack = consumed;
         POSITION.setVolatile(consumerPage, 0L, consumed);
@@ -131,14 +134,19 @@ public final class RingBuffer implements AutoCloseable {
         return (long) POSITION.getAcquire(producerPage, 0L) - consumed;
     }
 
-    /** Bytes of the data area. */
+    @Override
+    public double fullness() {
+        return (double) pending() / size;
+    }
+
+    @Override
     public long size() {
         return size;
     }
 
-    /** The map's descriptor: readable when a waiter should look. */
-    FileDescriptor descriptor() {
-        return descriptor;
+    @Override
+    public void wakeUpBy(EventPoll poll) {
+        poll.add(descriptor);
     }
 
     @Override

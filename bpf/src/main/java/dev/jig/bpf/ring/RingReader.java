@@ -36,9 +36,10 @@ public final class RingReader implements AutoCloseable {
     private final EventPoll quietWait = new EventPoll();
     private final EventPoll busyWait = new EventPoll();
     private final WakeUp wakeUp = new WakeUp();
+    private int longestWait = -1;
     private volatile boolean stopped;
 
-    private record Source(RingBuffer ring, RecordHandler handler) {}
+    private record Source(Ring ring, RecordHandler handler) {}
 
     public RingReader() {
         quietWait.add(wakeUp.descriptor());
@@ -46,9 +47,10 @@ public final class RingReader implements AutoCloseable {
     }
 
     /** Adds a ring, which stays the caller's; only before {@link #run()}. */
-    public void add(RingBuffer ring, RecordHandler handler) {
+    public void add(Ring ring, RecordHandler handler) {
         sources.add(new Source(ring, handler));
-        quietWait.add(ring.descriptor());
+        ring.wakeUpBy(quietWait);
+        longestWait = soonerOf(longestWait, ring.longestWait());
     }
 
     /**
@@ -85,16 +87,23 @@ public final class RingReader implements AutoCloseable {
             }
             if (quietLooks < QUIET_LOOKS) {
                 sleepMillis = nextSleep(sleepMillis, fullness);
-                busyWait.await(untilDue < 0 ? sleepMillis : Math.min(sleepMillis, untilDue));
+                busyWait.await(soonerOf(untilDue, sleepMillis));
+            } else if (holdsBack()) {
+                busyWait.await(1);
             } else if (!releaseAll()) {
                 sleepMillis = 1;
-                quietWait.await(untilDue);
+                quietWait.await(soonerOf(untilDue, longestWait));
             }
         }
         drainRest();
         for (int i = 0; i < lastWork.size(); i++) {
             lastWork.get(i).run();
         }
+    }
+
+    /** The shorter of two times, of which -1 means never. */
+    private static int soonerOf(int one, int other) {
+        return one < 0 ? other : other < 0 ? one : Math.min(one, other);
     }
 
     /** Does what is due; returns the milliseconds until more will be, -1 for never. */
@@ -109,7 +118,7 @@ public final class RingReader implements AutoCloseable {
         long now = System.nanoTime();
         for (int i = 0; i < periodic.size(); i++) {
             int left = periodic.get(i).millisecondsLeft(now);
-            soonest = soonest < 0 || left >= 0 && left < soonest ? left : soonest;
+            soonest = soonerOf(soonest, left);
         }
         return soonest;
     }
@@ -140,6 +149,7 @@ public final class RingReader implements AutoCloseable {
         long bytes = 0;
         for (int i = 0; i < sources.size(); i++) {
             bytes += sources.get(i).ring.size();
+            sources.get(i).ring.finish();
         }
         long rounds = bytes / SMALLEST_RECORD / TURN + 1;
         int total = 0;
@@ -178,11 +188,19 @@ public final class RingReader implements AutoCloseable {
         return missed;
     }
 
+    private boolean holdsBack() {
+        for (int i = 0; i < sources.size(); i++) {
+            if (sources.get(i).ring.holdsBack()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private double fullness() {
         double most = 0;
         for (int i = 0; i < sources.size(); i++) {
-            RingBuffer ring = sources.get(i).ring;
-            most = Math.max(most, (double) ring.pending() / ring.size());
+            most = Math.max(most, sources.get(i).ring.fullness());
         }
         return most;
     }

@@ -45,6 +45,11 @@ public final class Kernel {
         return ARCHITECTURE;
     }
 
+    /** Ticks in a second of the clock in which {@code /proc} tells processor time ({@code USER_HZ}). */
+    public static int clockTicksPerSecond() {
+        return AuxiliaryVector.clockTicks();
+    }
+
     /** Calls the kernel; a negative result is {@code -errno}. */
     public static long call(SystemCall call, long a, long b, long c, long d, long e, long f) {
         MemorySegment capture = CAPTURE.get();

@@ -15,6 +15,9 @@ public enum SystemCall {
     RT_SIGACTION(13, 134),
     IOCTL(16, 29),
     GETPID(39, 172),
+    SOCKET(41, 198),
+    BIND(49, 200),
+    SETSOCKOPT(54, 208),
     UMOUNT2(166, 39),
     MOUNT(165, 40),
     OPENAT(257, 56),
@@ -30,7 +33,8 @@ public enum SystemCall {
     BPF(321, 280),
     FSOPEN(430, 430),
     FSCONFIG(431, 431),
-    FSMOUNT(432, 432);
+    FSMOUNT(432, 432),
+    OPENAT2(437, 437);
 
     private final int x86;
     private final int arm64;

@@ -119,7 +119,7 @@ public final class ExecutableFile implements AutoCloseable {
         for (SymbolTable table : symbolTables()) {
             OptionalLong address = table.functionAddress(name);
             if (address.isPresent()) {
-                return OptionalLong.of(fileOffset(name, address.getAsLong()));
+                return OptionalLong.of(codeOffset("function " + name, address.getAsLong()));
             }
         }
         return OptionalLong.empty();
@@ -259,19 +259,41 @@ public final class ExecutableFile implements AutoCloseable {
         return file.name();
     }
 
+    /** Whether the dynamic linker looks for symbols of other files when the program starts. */
+    boolean importsSymbols() {
+        List<SymbolTable> tables = new ArrayList<>(1);
+        addTables(tables, SectionType.DYNSYM);
+        return !tables.isEmpty() && tables.getFirst().importsAny();
+    }
+
+    /**
+     * Where in the file code is that the program sees at an address.
+     *
+     * @throws ElfException when no code is there
+     */
+    long codeOffset(String what, long address) {
+        return fileOffset(address, true)
+                .orElseThrow(() -> new ElfException(file.name() + ": " + what + " at address 0x"
+                        + Long.toHexString(address) + " is in no executable segment"));
+    }
+
+    /** Where in the file something is that the program sees at an address; nothing if it is in no part of the file. */
+    OptionalLong dataOffset(long address) {
+        return fileOffset(address, false);
+    }
+
     /** Symbols have addresses as the program sees them when it runs; segments say which part of the file comes where. */
-    private long fileOffset(String function, long address) {
+    private OptionalLong fileOffset(long address, boolean onlyCode) {
         for (int i = 0; i < segments.size() / layout.segmentSize; i++) {
             long at = (long) i * layout.segmentSize;
-            boolean code = segments.s32(at) == SEGMENT_LOADED
-                    && (segments.s32(at + layout.segmentFlags) & SEGMENT_EXECUTABLE) != 0;
+            boolean fits = segments.s32(at) == SEGMENT_LOADED
+                    && (!onlyCode || (segments.s32(at + layout.segmentFlags) & SEGMENT_EXECUTABLE) != 0);
             long distance = address - layout.word(segments, at + layout.segmentAddress);
-            if (code && distance >= 0 && distance < layout.word(segments, at + layout.segmentFileSize)) {
-                return distance + layout.word(segments, at + layout.segmentOffset);
+            if (fits && distance >= 0 && distance < layout.word(segments, at + layout.segmentFileSize)) {
+                return OptionalLong.of(distance + layout.word(segments, at + layout.segmentOffset));
             }
         }
-        throw new ElfException(file.name() + ": function " + function + " at address 0x" + Long.toHexString(address)
-                + " is in no executable segment");
+        return OptionalLong.empty();
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.jig.bpf.user;
 
 import dev.jig.bpf.bytes.ByteView;
 import dev.jig.bpf.elf.ElfException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -20,6 +21,10 @@ import java.util.OptionalLong;
  */
 final class GoFunctions {
     private static final int MOST_FUNCTIONS = 4_000_000;
+    /** Place of the text's start in {@code runtime.moduledata}, in words (Go 1.26). */
+    private static final int MODULE_TEXT = 22;
+
+    private static final int LARGEST_SEARCHED = 256 << 20;
     private static final int LONGEST_HEADER = 8 + 8 * 8;
 
     private final ExecutableFile file;
@@ -86,16 +91,30 @@ final class GoFunctions {
         return section.map(found -> new GoFunctions(file, found));
     }
 
-    /** Newer linkers leave the address out, and where a program runs anywhere the file does not have it. */
+    /** Newer linkers leave the address out, or tell it in the description of the module only; where a program runs anywhere the file may not have it. */
     private long textStart(long stated) {
-        if (stated != 0) {
-            return stated;
+        long told = moduleText();
+        if (told != 0 || stated != 0) {
+            return told != 0 ? told : stated;
         }
         OptionalLong offset = file.functionOffset("runtime.text");
         if (offset.isPresent()) {
             return file.addressAt(offset.getAsLong()).orElse(0);
         }
+        if (file.importsSymbols()) {
+            throw new ElfException(
+                    file.name() + ": where Go's functions start is not known, as they were linked with others");
+        }
         return file.section(".text").map(file::addressOf).orElse(0L);
+    }
+
+    private long moduleText() {
+        Optional<ExecutableFile.Part> module = file.section(".go.module");
+        if (module.isEmpty()) {
+            return 0;
+        }
+        long offset = module.get().offset() + (long) MODULE_TEXT * wordSize;
+        return word(file.part(".go.module", offset, wordSize, Long.BYTES), 0);
     }
 
     private long word(ByteView view, long offset) {
@@ -134,6 +153,20 @@ final class GoFunctions {
         }
         boolean behind = low == size() && Long.compareUnsigned(start(low), address) <= 0;
         return low == 0 || behind ? Optional.empty() : name(low - 1);
+    }
+
+    /** The address of a function by its full name, for instance {@code main.main}. */
+    OptionalLong address(String function) {
+        ByteView whole = file.part(".gopclntab", section.offset(), section.size(), LARGEST_SEARCHED);
+        byte[] wanted = function.getBytes(StandardCharsets.UTF_8);
+        for (int i = 0; i < size(); i++) {
+            long at = (2L * i + 1) * entrySize;
+            long recordOffset = entrySize == Long.BYTES ? functions.s64(at) : functions.u32(at);
+            if (whole.stringEquals(names + whole.s32(records + recordOffset + entrySize), wanted)) {
+                return OptionalLong.of(start(i));
+            }
+        }
+        return OptionalLong.empty();
     }
 
     private Optional<String> name(int function) {

@@ -47,6 +47,18 @@ final class SymbolTable {
         }
     }
 
+    /** Whether there is a name that is defined elsewhere. */
+    boolean importsAny() {
+        int count = entries.size() / layout.symbolSize;
+        for (int i = 1; i < count; i++) {
+            if (entries.u16((long) i * layout.symbolSize + layout.symbolSection) == Symbol.UNDEFINED
+                    && nameOffset(i) != 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private String name(int symbol) {
         int length = names.stringLength(nameOffset(symbol));
         if (length > MAXIMUM_NAME) {

@@ -11,25 +11,32 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds programs and libraries of this machine by their names: in the dynamic linker's cache, else on the search path. */
+/**
+ * Finds programs and libraries of this machine by their names: in the cache of glibc's dynamic linker, where there is none in the folders that musl's looks into,
+ * else on the search path.
+ */
 public final class UserFiles {
     private static final Path CACHE = Path.of("/etc/ld.so.cache");
 
     private final Path cache;
+    private final Path root;
     private final String searchPath;
 
     /**
      * @param cache the dynamic linker's list of libraries; it need not exist
+     * @param root below which musl's folders of libraries are, and their list
      * @param searchPath folders of programs with colons between them
      */
-    public UserFiles(Path cache, String searchPath) {
+    public UserFiles(Path cache, Path root, String searchPath) {
         this.cache = requireNonNull(cache, "cache");
+        this.root = requireNonNull(root, "root");
         this.searchPath = requireNonNull(searchPath, "searchPath");
     }
 
     /** As this process sees them. */
     public static UserFiles ofThisProcess() {
-        return new UserFiles(CACHE, Optional.ofNullable(System.getenv("PATH")).orElse("/usr/bin:/bin"));
+        return new UserFiles(
+                CACHE, Path.of("/"), Optional.ofNullable(System.getenv("PATH")).orElse("/usr/bin:/bin"));
     }
 
     /**
@@ -49,6 +56,8 @@ public final class UserFiles {
                     addOnce(found, Path.of(path));
                 }
             }
+        } else {
+            MuslLibraries.find(root, target.file()).forEach(path -> addOnce(found, path));
         }
         for (String folder : found.isEmpty() ? searchPath.split(":", -1) : new String[0]) {
             Path program = Path.of(folder, target.file());

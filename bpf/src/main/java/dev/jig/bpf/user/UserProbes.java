@@ -32,11 +32,53 @@ public final class UserProbes {
      * @throws BpfException when no such file has such a function, or the kernel refuses
      */
     public Link attach(BpfProgram program, UserTarget target, Probes.Point point) {
+        return attachAll(target, file -> {
+            long offset = offset(file, target, point);
+            return List.of(probes.user(program, file, offset, ALL_PROCESSES, 0, point));
+        });
+    }
+
+    /**
+     * Attaches to the places of a static probe in each of the files that the target means and that has it.
+     *
+     * @param target as {@link UserTarget#parseStatic} understands it
+     * @return closing it detaches from all of them
+     * @throws BpfException when no such file has such a probe, or the kernel refuses
+     */
+    public Link attachStatic(BpfProgram program, UserTarget target) {
+        int colon = target.symbol().indexOf(':');
+        String provider = target.symbol().substring(0, colon);
+        String probe = target.symbol().substring(colon + 1);
+        return attachAll(target, file -> {
+            List<StaticProbe> places;
+            try (ExecutableFile executable = ExecutableFile.open(file)) {
+                places = StaticProbes.find(executable, provider, probe);
+            }
+            List<Link> links = new ArrayList<>();
+            try {
+                for (StaticProbe place : places) {
+                    links.add(probes.user(
+                            program, file, place.offset(), ALL_PROCESSES, place.semaphore(), Probes.Point.ENTRY));
+                }
+            } catch (BpfException refused) {
+                links.forEach(Link::close);
+                throw refused;
+            }
+            return links;
+        });
+    }
+
+    /** Attaches within one file. */
+    private interface Attachment {
+        List<Link> in(Path file);
+    }
+
+    private Link attachAll(UserTarget target, Attachment attachment) {
         List<Link> links = new ArrayList<>();
         Optional<BpfException> refused = Optional.empty();
         for (Path file : files.find(target)) {
             try {
-                links.add(probes.user(program, file, offset(file, target), ALL_PROCESSES, 0, point));
+                links.addAll(attachment.in(file));
             } catch (BpfException cause) {
                 refused = Optional.of(cause);
             }
@@ -47,14 +89,30 @@ public final class UserProbes {
         return () -> links.reversed().forEach(Link::close);
     }
 
-    private static long offset(Path file, UserTarget target) {
+    private static long offset(Path file, UserTarget target, Probes.Point point) {
+        if (target.symbol().isEmpty()) {
+            return target.offset();
+        }
         try (ExecutableFile executable = ExecutableFile.open(file)) {
             OptionalLong offset = executable.functionOffset(target.symbol());
+            if (offset.isEmpty() && point == Probes.Point.ENTRY) {
+                offset = goOffset(executable, target.symbol());
+            }
             if (offset.isPresent()) {
                 return offset.getAsLong() + target.offset();
             }
             throw new BpfException(file + " has no function " + target.symbol() + hint(executable, target.symbol()));
         }
+    }
+
+    /** Only for entries: stacks of Go's threads move, so the return of a Go function must not be probed. */
+    private static OptionalLong goOffset(ExecutableFile executable, String function) {
+        Optional<GoFunctions> functions = GoFunctions.find(executable);
+        OptionalLong address =
+                functions.isEmpty() ? OptionalLong.empty() : functions.get().address(function);
+        return address.isPresent()
+                ? OptionalLong.of(executable.codeOffset("function " + function, address.getAsLong()))
+                : OptionalLong.empty();
     }
 
     private static String hint(ExecutableFile executable, String symbol) {

@@ -18,19 +18,24 @@ class AuxiliaryVectorTest {
 
     @Test
     void shouldFindThePageSize() {
-        assertThat(AuxiliaryVector.find(vector(33, 1, 6, 65536, 0, 0))).isEqualTo(65536);
+        assertThat(AuxiliaryVector.find(vector(33, 1, 6, 65536, 0, 0), 6, 4096)).isEqualTo(65536);
     }
 
     @Test
     void shouldTakeTheUsualSizeWhereNoneIsTold() {
-        assertThat(AuxiliaryVector.find(vector(33, 1, 0, 0))).isEqualTo(4096);
-        assertThat(AuxiliaryVector.find(new byte[0])).isEqualTo(4096);
-        assertThat(AuxiliaryVector.find(new byte[15])).isEqualTo(4096);
+        assertThat(AuxiliaryVector.find(vector(33, 1, 0, 0), 6, 4096)).isEqualTo(4096);
+        assertThat(AuxiliaryVector.find(new byte[0], 6, 4096)).isEqualTo(4096);
+        assertThat(AuxiliaryVector.find(new byte[15], 6, 4096)).isEqualTo(4096);
     }
 
     @Test
     void shouldTellThisMachinesPageSize() {
         assertThat(Integer.bitCount(AuxiliaryVector.pageSize())).isEqualTo(1);
         assertThat(AuxiliaryVector.pageSize()).isBetween(4096, 65536);
+    }
+
+    @Test
+    void shouldTellTheTicksOfThisMachine() {
+        assertThat(AuxiliaryVector.clockTicks()).isBetween(24, 1200);
     }
 }

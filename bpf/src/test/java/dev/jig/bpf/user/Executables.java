@@ -4,6 +4,7 @@ package dev.jig.bpf.user;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /** Programs made by hand: an ELF header, one segment of data and one of code, and both symbol tables. */
 final class Executables {
@@ -75,5 +76,76 @@ final class Executables {
         elf.put(0x280, "\0open_door\0".getBytes(StandardCharsets.US_ASCII));
         elf.putInt(0x210, 1).putInt(0x214, CODE_ADDRESS).put(0x21c, (byte) 0x12).putShort(0x21e, (short) 1);
         return elf.array();
+    }
+
+    /** 64-bit, with sections of these names and contents, each at the address of {@link #sectionAddress}; all of it can be executed. */
+    static byte[] withSections(Map<String, byte[]> sections) {
+        ByteBuffer elf = ByteBuffer.allocate(0x2000).order(ByteOrder.LITTLE_ENDIAN);
+        elf.put(new byte[] {0x7f, 'E', 'L', 'F', 2, 1, 1});
+        elf.putShort(16, (short) 3).putShort(18, (short) 62);
+        elf.putLong(32, 64).putLong(40, 0x200);
+        elf.putShort(54, (short) 56).putShort(56, (short) 1).putShort(58, (short) 64);
+        elf.putShort(60, (short) (sections.size() + 2)).putShort(62, (short) (sections.size() + 1));
+        segment64(elf, 64, 5, 0, CODE_ADDRESS, 0x2000);
+        StringBuilder names = new StringBuilder("\0");
+        int index = 1;
+        for (Map.Entry<String, byte[]> section : sections.entrySet()) {
+            elf.putInt(0x200 + 64 * index, names.length());
+            elf.putLong(0x200 + 64 * index + 16, sectionAddress(index));
+            section64(elf, index, 1, 0x400 * (index + 1), section.getValue().length, 0);
+            elf.put(0x400 * (index + 1), section.getValue());
+            names.append(section.getKey()).append('\0');
+            index++;
+        }
+        section64(elf, index, 3, 0x180, names.length(), 0);
+        elf.put(0x180, names.toString().getBytes(StandardCharsets.US_ASCII));
+        return elf.array();
+    }
+
+    /** Address of the first section is that of index 1. */
+    static long sectionAddress(int index) {
+        return CODE_ADDRESS + 0x400L * (index + 1);
+    }
+
+    /** A note as {@code sys/sdt.h} writes it. */
+    static byte[] staticProbeNote(long location, long base, long semaphore, String provider, String probe) {
+        byte[] texts = (provider + "\0" + probe + "\0-4@%eax\0").getBytes(StandardCharsets.US_ASCII);
+        ByteBuffer note =
+                ByteBuffer.allocate(12 + 8 + 24 + (texts.length + 3 & ~3)).order(ByteOrder.LITTLE_ENDIAN);
+        note.putInt(8).putInt(24 + texts.length).putInt(3).put("stapsdt\0".getBytes(StandardCharsets.US_ASCII));
+        note.putLong(location).putLong(base).putLong(semaphore).put(texts);
+        return note.array();
+    }
+
+    /** The function table of a Go program, with {@code main.main} at the start and {@code main.second} 0x40 bytes behind. */
+    static byte[] goTable(int magic) {
+        ByteBuffer table = ByteBuffer.allocate(0x200).order(ByteOrder.LITTLE_ENDIAN);
+        boolean relative = magic == 0xfffffff0 || magic == 0xfffffff1;
+        boolean old = magic == 0xfffffffb;
+        table.putInt(0, magic).put(6, (byte) 1).put(7, (byte) 8).putLong(8, 2);
+        int functions = old ? 16 : 0x80;
+        int names = old ? 0 : 0x60;
+        if (!old) {
+            table.putLong(8 + 8 * (relative ? 3 : 2), names).putLong(8 + 8 * (relative ? 7 : 6), functions);
+            if (relative) {
+                table.putLong(8 + 8 * 2, CODE_ADDRESS);
+            }
+        }
+        String texts = "main.main\0main.second\0";
+        int nameStart = old ? 0x180 : names;
+        table.put(nameStart, texts.getBytes(StandardCharsets.US_ASCII));
+        for (int i = 0; i < 2; i++) {
+            int data = 0x100 + 0x20 * i;
+            int name = nameStart - names + (i == 0 ? 0 : texts.indexOf("main.second"));
+            int offset = data - (old ? 0 : functions);
+            if (relative) {
+                table.putInt(functions + 8 * i, 0x40 * i).putInt(functions + 8 * i + 4, offset);
+                table.putInt(data, 0x40 * i).putInt(data + 4, name);
+            } else {
+                table.putLong(functions + 16 * i, CODE_ADDRESS + 0x40 * i).putLong(functions + 16 * i + 8, offset);
+                table.putLong(data, CODE_ADDRESS + 0x40 * i).putInt(data + 8, name);
+            }
+        }
+        return table.array();
     }
 }

@@ -25,7 +25,7 @@ class UserFilesTest {
     }
 
     private UserFiles files(String searchPath) {
-        return new UserFiles(cache, searchPath);
+        return new UserFiles(cache, folder, searchPath);
     }
 
     private static UserTarget target(String file) {
@@ -70,5 +70,28 @@ class UserFilesTest {
     void shouldSayWhereItLooked() {
         assertThatThrownBy(() -> files("/nonexistent").find(target("nosuch")))
                 .hasMessage("there is neither a library nosuch.so in " + cache + " nor a program nosuch in PATH");
+    }
+
+    @Test
+    void shouldFindLibrariesOfMuslInTheUsualFolders() throws IOException {
+        Path usual = Files.createDirectories(folder.resolve("usr/lib"));
+        Path library = Files.createFile(usual.resolve("liba.so.3"));
+        Files.createFile(usual.resolve("libab.so.3"));
+        Path libc =
+                Files.createFile(Files.createDirectories(folder.resolve("lib")).resolve("libc.musl-x86_64.so.1"));
+
+        assertThat(files("").find(target("liba"))).containsExactly(library);
+        assertThat(files("").find(target("libc"))).containsExactly(libc);
+    }
+
+    @Test
+    void shouldFindLibrariesOfMuslInTheListedFolders() throws IOException {
+        Files.writeString(
+                Files.createDirectories(folder.resolve("etc")).resolve("ld-musl-x86_64.path"), "/one:/two\n/three\n");
+        Files.createFile(Files.createDirectories(folder.resolve("usr/lib")).resolve("liba.so"));
+        Path library = Files.createFile(
+                Files.createDirectories(folder.resolve("three")).resolve("liba.so"));
+
+        assertThat(files("").find(target("liba"))).containsExactly(library);
     }
 }

@@ -18,6 +18,19 @@ class UserTargetTest {
         assertThat(UserTarget.parse("/bin/go:main.(*T).f:x")).isEqualTo(new UserTarget("/bin/go", "main.(*T).f:x", 0));
     }
 
+    @Test
+    void shouldUnderstandPlacesOfFilesAndStaticProbes() {
+        assertThat(UserTarget.parse("/bin/x:0x1f0")).isEqualTo(new UserTarget("/bin/x", "", 0x1f0));
+        assertThat(UserTarget.parseStatic("libc:p:x")).isEqualTo(new UserTarget("libc", "p:x", 0));
+        for (String wrong : new String[] {"libc", "libc:a", "libc:a:", "libc::b", ":a:b", "libc:a:b:c"}) {
+            assertThatThrownBy(() -> UserTarget.parseStatic(wrong))
+                    .isInstanceOf(BpfException.class)
+                    .hasMessage("invalid USDT section name: \"" + wrong + "\"");
+        }
+        assertThatThrownBy(() -> UserTarget.parseStatic("a/b:p:x"))
+                .hasMessage("section name must be either an absolute path or a library name: \"a/b\"");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -8,7 +8,10 @@ import dev.jig.bpf.link.PerfEvents;
 import dev.jig.bpf.link.Probes;
 import dev.jig.bpf.link.TraceFs;
 import dev.jig.bpf.link.Tracepoints;
+import dev.jig.bpf.link.TrafficFilter;
 import dev.jig.bpf.load.LoadedObject;
+import dev.jig.bpf.object.Hook;
+import dev.jig.bpf.object.ProgramSpec;
 import dev.jig.bpf.object.SectionName;
 import dev.jig.bpf.program.BpfProgram;
 import dev.jig.bpf.sys.Kernel;
@@ -22,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Attaches the programs of an object to what their section names, or the metadata, say. */
 final class Attacher implements AutoCloseable {
@@ -33,11 +37,16 @@ final class Attacher implements AutoCloseable {
     /** Of programs that could not be attached to user programs; those may just not be installed here. */
     private final List<GadgetException> missed = new ArrayList<>();
 
+    private final NetworkAttacher network;
     private Optional<TraceFs> traceFs = Optional.empty();
 
-    Attacher(Configuration configuration, Log log) {
+    /**
+     * @param network taken over
+     */
+    Attacher(Configuration configuration, Log log, NetworkAttacher network) {
         this.configuration = configuration;
         this.log = log;
+        this.network = network;
     }
 
     /**
@@ -52,7 +61,7 @@ final class Attacher implements AutoCloseable {
             String target = target(program);
             if (!target.equals(DISABLED) && !attached.contains(name)) {
                 try {
-                    attach(program, target);
+                    attach(object, program, target);
                 } catch (BpfException refused) {
                     throw failure(name, refused);
                 }
@@ -71,11 +80,11 @@ final class Attacher implements AutoCloseable {
      *
      * @throws BpfException when that cannot be done, for whatever reason
      */
-    void attachOne(LoadedObject.Program program) {
+    void attachOne(LoadedObject object, LoadedObject.Program program) {
         String target = target(program);
         if (!target.equals(DISABLED)) {
             int before = missed.size();
-            attach(program, target);
+            attach(object, program, target);
             if (missed.size() > before) {
                 GadgetException failure = missed.removeLast();
                 throw new BpfException(String.valueOf(failure.getMessage()), failure);
@@ -91,6 +100,17 @@ final class Attacher implements AutoCloseable {
                 .isPresent();
     }
 
+    /**
+     * Kernels refuse programs of unknown types without saying why.
+     *
+     * @throws GadgetException when nobody knows what a program is to be loaded as
+     */
+    static void requireKnownSection(ProgramSpec program) {
+        if (program.section().hook() == Hook.UNKNOWN) {
+            throw failure(program.name(), new BpfException(unsupported(program)));
+        }
+    }
+
     private static GadgetException failure(String program, BpfException cause) {
         return new GadgetException("attaching eBPF program \"" + program + "\": " + cause.getMessage(), cause);
     }
@@ -101,7 +121,7 @@ final class Attacher implements AutoCloseable {
                 .orElse(program.spec().section().attachTo());
     }
 
-    private void attach(LoadedObject.Program program, String target) {
+    private void attach(LoadedObject object, LoadedObject.Program program, String target) {
         BpfProgram loaded = program.program();
         SectionName section = program.spec().section();
         switch (section.hook()) {
@@ -112,12 +132,32 @@ final class Attacher implements AutoCloseable {
             case KRETPROBE -> links.add(kernelProbe(loaded, target, Probes.Point.RETURN));
             case UPROBE -> attachUserProbe(program, target, Probes.Point.ENTRY);
             case URETPROBE -> attachUserProbe(program, target, Probes.Point.RETURN);
+            case USDT -> attachStaticProbe(program, target);
             case PERF_EVENT -> attachPerfEvent(loaded, section.attachTo());
+            case CGROUP, SOCK_OPS -> links.add(network.cgroup(loaded, section));
+            case SOCKET_FILTER -> links.addAll(network.sockets(loaded));
+            case TC_INGRESS, TCX_INGRESS ->
+                network.traffic(program, TrafficFilter.Direction.INGRESS).ifPresent(links::add);
+            case TC_EGRESS, TCX_EGRESS ->
+                network.traffic(program, TrafficFilter.Direction.EGRESS).ifPresent(links::add);
+            case XDP -> network.arrivals(program).ifPresent(links::add);
+            case SK_SKB, SK_MSG -> links.add(network.socketMap(object, program));
             case ITER -> {}
-            default ->
-                throw new BpfException("unsupported section name \"" + section.text() + "\" for program \""
-                        + program.spec().name() + "\"");
+            default -> throw new BpfException(unsupported(program.spec()));
         }
+    }
+
+    private static String unsupported(ProgramSpec program) {
+        SectionName section = program.section();
+        return switch (section.type()) {
+            case KPROBE -> "unsupported section name \"" + section.text() + "\" for program \"" + program.name() + "\"";
+            case TRACING ->
+                "unsupported section name \"" + section.text() + "\" for program \"" + program.name()
+                        + "\" as type ebpf.Tracing";
+            default ->
+                "unsupported program \"" + program.name() + "\" of type \""
+                        + section.type().title() + "\" (section \"" + section.text() + "\")";
+        };
     }
 
     private Link tracepoint(BpfProgram program, String target) {
@@ -140,9 +180,17 @@ final class Attacher implements AutoCloseable {
 
     private void attachUserProbe(LoadedObject.Program program, String text, Probes.Point point) {
         UserTarget target = UserTarget.parse(text);
+        tryUser(program, probes -> probes.attach(program.program(), target, point));
+    }
+
+    private void attachStaticProbe(LoadedObject.Program program, String text) {
+        UserTarget target = UserTarget.parseStatic(text);
+        tryUser(program, probes -> probes.attachStatic(program.program(), target));
+    }
+
+    private void tryUser(LoadedObject.Program program, Function<UserProbes, Link> attachment) {
         try {
-            UserProbes probes = new UserProbes(new Probes(Kernel.architecture()), UserFiles.ofThisProcess());
-            links.add(probes.attach(program.program(), target, point));
+            links.add(attachment.apply(new UserProbes(new Probes(Kernel.architecture()), UserFiles.ofThisProcess())));
         } catch (BpfException refused) {
             missed.add(failure(program.spec().name(), refused));
         }
@@ -187,6 +235,7 @@ final class Attacher implements AutoCloseable {
             link.close();
         }
         links.clear();
+        network.close();
         traceFs.ifPresent(TraceFs::close);
         traceFs = Optional.empty();
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.operators.ebpf;
 
+import dev.jig.bpf.sys.Mapping;
 import dev.jig.gadget.GadgetException;
 import java.util.Locale;
 
@@ -9,9 +10,9 @@ final class ByteSize {
     private ByteSize() {}
 
     /**
-     * Reads the size of a ring buffer.
+     * Reads the size of a buffer, which is rounded up to a power of two and a page at least.
      *
-     * @throws GadgetException when the text is no power of two between a page and 1 GiB
+     * @throws GadgetException when the text is no size from 1 byte to 1 GiB
      */
     static int parseRing(String text) {
         String lower = text.toLowerCase(Locale.ROOT);
@@ -24,8 +25,9 @@ final class ByteSize {
         String digits = shift == 0 ? lower : lower.substring(0, lower.length() - 1);
         try {
             long size = Math.multiplyExact(Long.parseLong(digits), 1L << shift);
-            if (size >= 4096 && size <= 1 << 30 && Long.bitCount(size) == 1) {
-                return (int) size;
+            if (size > 0 && size <= 1 << 30) {
+                int bytes = (int) Math.max(size, Mapping.PAGE_SIZE);
+                return Integer.highestOneBit(bytes) == bytes ? bytes : Integer.highestOneBit(bytes) << 1;
             }
         } catch (NumberFormatException | ArithmeticException malformed) {
             throw problem(text);
@@ -34,7 +36,7 @@ final class ByteSize {
     }
 
     private static GadgetException problem(String text) {
-        return new GadgetException("invalid value \"" + text
-                + "\" as \"buffer-size\": a power of two from 4K to 1G is expected, for instance 64M");
+        return new GadgetException(
+                "invalid value \"" + text + "\" as \"buffer-size\": a size of up to 1G is expected, for instance 64M");
     }
 }

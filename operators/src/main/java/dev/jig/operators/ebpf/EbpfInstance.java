@@ -7,6 +7,8 @@ import dev.jig.bpf.load.LoadedObject;
 import dev.jig.bpf.load.ObjectLoader;
 import dev.jig.bpf.object.MapSpec;
 import dev.jig.bpf.object.ObjectFile;
+import dev.jig.bpf.object.ProgramSpec;
+import dev.jig.bpf.object.VariableValues;
 import dev.jig.bpf.ring.RingReader;
 import dev.jig.bpf.symbols.KernelSymbolTable;
 import dev.jig.gadget.GadgetContext;
@@ -31,6 +33,13 @@ final class EbpfInstance implements OperatorInstance {
     private final List<Feed> feeds = new ArrayList<>();
     private final List<Job> jobs;
     private final Set<String> neededMaps = new HashSet<>();
+    /** Ring buffers that may as well be perf buffers. */
+    private final Set<String> flexibleMaps = new HashSet<>();
+
+    /** The maps whose sockets programs rule over, by program. */
+    private final Map<String, String> socketMaps = new HashMap<>();
+
+    private final Buffers buffers;
     private final KernelStacks kernelStacks;
     private final SymbolConstants symbolConstants;
     private Optional<LoadedObject> loaded = Optional.empty();
@@ -38,14 +47,20 @@ final class EbpfInstance implements OperatorInstance {
     private Optional<RingReader> reader = Optional.empty();
     private Optional<RingThread> thread = Optional.empty();
 
-    EbpfInstance(GadgetContext context, ObjectFile object, KernelTypes kernel) {
+    EbpfInstance(GadgetContext context, ObjectFile object, KernelTypes kernel, Buffers buffers) {
         this.object = object;
         this.kernel = kernel;
+        this.buffers = buffers;
         List<Marker> markers = new MarkerReader(object.btf(), context.log()).read();
         Map<String, String> iteratorTargets = new HashMap<>();
         for (Marker marker : markers) {
             if (marker instanceof Marker.IteratorTarget target) {
                 iteratorTargets.put(target.program(), target.map());
+            } else if (marker instanceof Marker.SocketTarget target) {
+                socketMaps.put(target.program(), SocketTargets.check(target, object));
+            } else if (marker instanceof Marker.TracerMap tracerMap) {
+                MarkerReader.requireMap(object, tracerMap.map(), tracerMap.map());
+                flexibleMaps.add(tracerMap.map());
             }
         }
         for (Marker marker : markers) {
@@ -58,6 +73,7 @@ final class EbpfInstance implements OperatorInstance {
         KernelStacks.requireUserMap(context.dataSources(), object);
         jobs = JobReader.of(object, markers);
         neededMaps.addAll(iteratorTargets.values());
+        neededMaps.addAll(socketMaps.values());
     }
 
     // Not a pattern switch: its bootstrap would cost a millisecond of each start.
@@ -67,8 +83,6 @@ final class EbpfInstance implements OperatorInstance {
             neededMaps.add(tracer.map());
         } else if (marker instanceof Marker.Parameter parameter) {
             variables.add(VariableParam.of(object, parameter.variable(), context.configuration()));
-        } else if (marker instanceof Marker.TracerMap tracerMap) {
-            MarkerReader.requireMap(object, tracerMap.map(), tracerMap.map());
         } else if (marker instanceof Marker.Iterator iterator) {
             feeds.add(IteratorFeed.bind(iterator, iteratorTargets, object, kernel, context));
         } else if (marker instanceof Marker.MapIterator iterator) {
@@ -90,7 +104,11 @@ final class EbpfInstance implements OperatorInstance {
     public List<Param> params() {
         List<Param> params = new ArrayList<>(VariableParam.params(variables));
         params.add(TracerFeed.BUFFER_SIZE);
+        params.add(MapSizes.MAP_SIZE);
         params.add(HooksParam.HOOKS);
+        if (NetworkInterfaces.areNeeded(object, jobs)) {
+            params.add(NetworkInterfaces.INTERFACE);
+        }
         if (hasFeed(MapFeed.class)) {
             params.add(FetchParam.INTERVAL);
             params.add(FetchParam.COUNT);
@@ -102,8 +120,10 @@ final class EbpfInstance implements OperatorInstance {
     public void start(GadgetContext context) {
         try {
             HooksParam requests = HooksParam.parse(context.value(HooksParam.HOOKS), jobs);
-            JobChoice choice = new JobChoice(object, jobs, requests, context.configuration(), context.log());
-            ProgramStart programs = ProgramStart.of(context, choice, () -> loader(context));
+            Set<String> unwanted = unwantedPrograms(context);
+            JobChoice choice = new JobChoice(object, jobs, requests, context, unwanted);
+            ProgramStart programs =
+                    ProgramStart.of(choice, () -> loader(context, unwanted), () -> attacher(context), context);
             loaded = Optional.of(programs.object());
             attacher = Optional.of(programs.attacher());
             context.put(LoadedGadget.KEY, new LoadedGadget(programs.object()));
@@ -119,20 +139,54 @@ final class EbpfInstance implements OperatorInstance {
         }
     }
 
-    private ObjectLoader loader(GadgetContext context) {
+    private Attacher attacher(GadgetContext context) {
+        String networkInterface =
+                NetworkInterfaces.areNeeded(object, jobs) ? context.value(NetworkInterfaces.INTERFACE) : "";
+        return new Attacher(
+                context.configuration(),
+                context.log(),
+                new NetworkAttacher(networkInterface, socketMaps, context.log()));
+    }
+
+    private Set<String> unwantedPrograms(GadgetContext context) {
+        VariableValues values = new VariableValues(object);
+        for (VariableParam variable : variables) {
+            variable.write(context, values);
+        }
+        return AutoloadCondition.unwanted(object, values, context.configuration());
+    }
+
+    private ObjectLoader loader(GadgetContext context, Set<String> unwanted) {
         ObjectLoader loader = new ObjectLoader(object, kernel);
+        includeAll(loader);
+        unwanted.forEach(loader::exclude);
         if (!jobs.isEmpty()) {
             makeOnlyNeededMaps(loader);
         }
         for (VariableParam variable : variables) {
             variable.write(context, loader.variables());
         }
+        MachineConstants.apply(object, loader.variables());
         symbolConstants.write(loader.variables(), context.log());
         SwitchedMaps.adjust(object, loader);
+        if (!flexibleMaps.isEmpty() && buffers.usePerf()) {
+            flexibleMaps.forEach(map -> loader.adjustMap(map, TracerBuffer::asPerf));
+        }
         for (Feed feed : feeds) {
             feed.adjust(context, loader);
         }
+        MapSizes.parse(context.value(MapSizes.MAP_SIZE), object).adjust(loader);
         return loader;
+    }
+
+    /** A question mark before a section's name means nothing to gadgets. */
+    private void includeAll(ObjectLoader loader) {
+        for (ProgramSpec program : object.programs()) {
+            Attacher.requireKnownSection(program);
+            if (!program.section().autoload()) {
+                loader.include(program.name());
+            }
+        }
     }
 
     /** What only variants use that are not chosen costs nothing. */

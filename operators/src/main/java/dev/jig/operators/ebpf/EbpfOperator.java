@@ -23,13 +23,23 @@ public final class EbpfOperator implements ImageOperator {
     static final String PREFIX = "operator.oci.ebpf.";
 
     private final KernelTypes kernel;
+    private final Buffers buffers;
     private final Map<String, FutureTask<ObjectFile>> parsed = new ConcurrentHashMap<>();
 
     /**
      * @param kernel the types to relocate against and to attach to
      */
     public EbpfOperator(KernelTypes kernel) {
-        this.kernel = kernel;
+        this(kernel, Buffers.AUTOMATIC);
+    }
+
+    /**
+     * @param kernel the types to relocate against and to attach to
+     * @param buffers what tracers use
+     */
+    public EbpfOperator(KernelTypes kernel, Buffers buffers) {
+        this.kernel = buffers.typesOf(kernel);
+        this.buffers = buffers;
     }
 
     @Override
@@ -72,7 +82,7 @@ public final class EbpfOperator implements ImageOperator {
     public Optional<OperatorInstance> instantiate(GadgetContext context, ImageLayer layer) {
         try {
             ObjectFile object = parse(context, layer);
-            return Optional.of(new EbpfInstance(context, object, kernel));
+            return Optional.of(new EbpfInstance(context, object, kernel, buffers));
         } catch (BpfException malformed) {
             throw new GadgetException("initializing ebpf gadget: " + malformed.getMessage(), malformed);
         }

@@ -86,7 +86,7 @@ final class IteratorFeed implements Feed {
                     rest,
                     prefix + "invalid program \"" + name
                             + "\": expecting type \"Tracing\" and section name prefix \"iter/\", got \""
-                            + program.get().section().type() + "\" and \""
+                            + program.get().section().type().title() + "\" and \""
                             + program.get().section().text() + "\"");
         }
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.operators.ebpf;
 
+import dev.jig.bpf.object.Hook;
+import dev.jig.bpf.object.SectionName;
 import java.util.List;
 import java.util.Optional;
 
@@ -40,8 +42,13 @@ public record Job(String name, boolean optional, List<Variant> variants) {
                     || name.filter(request::equals).isPresent()) {
                 return true;
             }
+            return isOfKind(request);
+        }
+
+        /** Whether one of its programs is of a kind. */
+        boolean isOfKind(String kind) {
             for (Part part : parts) {
-                if (part.kind().equals(request)) {
+                if (part.kind().equals(kind)) {
                     return true;
                 }
             }
@@ -76,6 +83,11 @@ public record Job(String name, boolean optional, List<Variant> variants) {
      * @param target what the program attaches to; empty when the kind says it all
      */
     public record Part(String kind, String target, String function) {
+        /** What the program attaches to. */
+        Hook hook() {
+            return SectionName.parse(section()).hook();
+        }
+
         /** The section that a function of this kind would stand in. */
         String section() {
             return target.isEmpty() ? kind : kind + "/" + target;

@@ -14,6 +14,9 @@ public sealed interface Marker {
     /** The map that an iterator program goes through. */
     record IteratorTarget(String program, String map) implements Marker {}
 
+    /** The map whose sockets a program rules over. */
+    record SocketTarget(String program, String map) implements Marker {}
+
     /** The elements of a hash map, read at intervals. */
     record MapIterator(String name, String map) implements Marker {}
 

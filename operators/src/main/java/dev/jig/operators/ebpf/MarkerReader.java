@@ -72,6 +72,9 @@ public final class MarkerReader {
         if (name.startsWith("gadget_mapelem_iter_target_")) {
             return Optional.of(iteratorTarget(rest(name, "gadget_mapelem_iter_target_")));
         }
+        if (name.startsWith("gadget_sk_prog_target_")) {
+            return Optional.of(socketTarget(rest(name, "gadget_sk_prog_target_")));
+        }
         if (name.startsWith("gadget_map_tracer_")) {
             return Optional.of(new Marker.TracerMap(rest(name, "gadget_map_tracer_")));
         }
@@ -177,6 +180,14 @@ public final class MarkerReader {
             throw problem(rest, "invalid iterator target: \"" + rest + "\"");
         }
         return new Marker.IteratorTarget(parts.get(0), parts.get(1));
+    }
+
+    private static Marker socketTarget(String rest) {
+        List<String> parts = split(rest);
+        if (parts.size() != 2) {
+            throw problem(rest, "invalid socket program target: \"" + rest + "\"");
+        }
+        return new Marker.SocketTarget(parts.get(0), parts.get(1));
     }
 
     private static List<String> split(String text) {

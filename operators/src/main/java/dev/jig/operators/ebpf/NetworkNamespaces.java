@@ -39,6 +39,21 @@ final class NetworkNamespaces {
         }
     }
 
+    /**
+     * The lower half of the number of the calling thread's namespace.
+     *
+     * @throws BpfException when the kernel does not tell
+     */
+    static int currentNumber() {
+        String name = name(OWN).getFileName().toString();
+        int start = name.indexOf('[') + 1;
+        int end = name.indexOf(']');
+        if (start <= 0 || end < start) {
+            throw new BpfException("the number of the network namespace cannot be read: " + OWN + " is " + name);
+        }
+        return (int) Long.parseLong(name.substring(start, end));
+    }
+
     private void visit(Path other, Runnable action) {
         try (FileDescriptor namespace = FileDescriptor.open(other.toString(), Namespaces.O_RDONLY)) {
             Namespaces.enterNetwork(namespace);

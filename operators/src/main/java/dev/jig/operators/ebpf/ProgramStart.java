@@ -5,6 +5,8 @@ import dev.jig.bpf.BpfException;
 import dev.jig.bpf.load.LoadedObject;
 import dev.jig.bpf.load.ObjectLoader;
 import dev.jig.bpf.object.ProgramSpec;
+import dev.jig.bpf.sys.Errno;
+import dev.jig.bpf.sys.SystemCallException;
 import dev.jig.gadget.GadgetContext;
 import java.util.HashSet;
 import java.util.List;
@@ -22,10 +24,12 @@ record ProgramStart(LoadedObject object, Attacher attacher, Set<String> attached
      * Loads until each job has a variant that works.
      *
      * @param loaders makes loaders that know the gadget's params and maps
+     * @param attachers makes attachers that know what the user chose
      * @throws BpfException when the kernel refuses a program that is of no job
      * @throws dev.jig.gadget.GadgetException when no variant of a job works
      */
-    static ProgramStart of(GadgetContext context, JobChoice choice, Supplier<ObjectLoader> loaders) {
+    static ProgramStart of(
+            JobChoice choice, Supplier<ObjectLoader> loaders, Supplier<Attacher> attachers, GadgetContext context) {
         while (true) {
             ObjectLoader loader = loaders.get();
             choice.apply(loader);
@@ -34,15 +38,36 @@ record ProgramStart(LoadedObject object, Attacher attacher, Set<String> attached
                 object = loader.load();
             } catch (BpfException refused) {
                 String failed = loader.failedProgram().map(ProgramSpec::name).orElse("");
-                if (!choice.reject(failed, String.valueOf(refused.getMessage()))) {
+                if (!reject(choice, failed, refused)) {
                     throw refused;
                 }
                 continue;
             }
-            Attacher attacher = new Attacher(context.configuration(), context.log());
+            requireAny(object, choice, context);
+            Attacher attacher = attachers.get();
             if (attach(object, attacher, choice)) {
                 choice.report(context);
                 return new ProgramStart(object, attacher, new HashSet<>(choice.programs()));
+            }
+        }
+    }
+
+    /** Permission is refused to a kind of programs, not to one of them. */
+    private static boolean reject(JobChoice choice, String program, BpfException refused) {
+        String reason = String.valueOf(refused.getMessage());
+        boolean forbidden =
+                refused instanceof SystemCallException failed && failed.errno().equals(Errno.EPERM);
+        return forbidden ? choice.rejectKindOf(program, reason) : choice.reject(program, reason);
+    }
+
+    private static void requireAny(LoadedObject object, JobChoice choice, GadgetContext context) {
+        boolean done = false;
+        try {
+            choice.requireAny(object, context);
+            done = true;
+        } finally {
+            if (!done) {
+                object.close();
             }
         }
     }
@@ -55,7 +80,7 @@ record ProgramStart(LoadedObject object, Attacher attacher, Set<String> attached
             List<String> programs = choice.programs();
             for (String program : programs) {
                 current = program;
-                attacher.attachOne(object.program(program).orElseThrow());
+                attacher.attachOne(object, object.program(program).orElseThrow());
             }
             done = true;
         } catch (BpfException refused) {

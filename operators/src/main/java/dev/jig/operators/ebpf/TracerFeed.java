@@ -5,10 +5,10 @@ import dev.jig.bpf.btf.BtfKind;
 import dev.jig.bpf.load.KernelTypes;
 import dev.jig.bpf.load.LoadedObject;
 import dev.jig.bpf.load.ObjectLoader;
+import dev.jig.bpf.map.BpfMap;
 import dev.jig.bpf.map.MapType;
 import dev.jig.bpf.object.MapSpec;
 import dev.jig.bpf.object.ObjectFile;
-import dev.jig.bpf.ring.RingBuffer;
 import dev.jig.bpf.ring.RingReader;
 import dev.jig.datasource.Container;
 import dev.jig.datasource.DataSource;
@@ -21,25 +21,29 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** A stream of records through a ring buffer. */
+/** A stream of records through a ring buffer or a perf buffer. */
 final class TracerFeed implements Feed {
     static final Param BUFFER_SIZE = Param.of(
                     EbpfOperator.PREFIX,
                     "buffer-size",
                     ParamType.STRING,
                     "",
-                    "Size of each ring buffer, a power of two such as 64M; empty for the gadget's own")
+                    "Size of each ring buffer, or of each processor's perf buffer, such as 64M; empty for the gadget's own")
             .withTitle("Buffer Size", "advanced", "group:eBPF");
 
     private final String map;
     private final DataSource source;
     private final Container container;
     private final boolean tellsMisses;
+    /** Bytes of one processor's part, if it is a perf buffer. */
+    private int perfSize;
+
     private final List<AutoCloseable> resources = new ArrayList<>();
     private Optional<LossReporter> losses = Optional.empty();
 
-    private TracerFeed(String map, DataSource source, Container container, boolean tellsMisses) {
-        this.map = map;
+    private TracerFeed(MapSpec map, DataSource source, Container container, boolean tellsMisses) {
+        this.map = map.name();
+        this.perfSize = TracerBuffer.perfSize(map);
         this.source = source;
         this.container = container;
         this.tellsMisses = tellsMisses;
@@ -66,7 +70,7 @@ final class TracerFeed implements Feed {
         }
         DataSource source = context.register(tracer.name(), DataSourceType.SINGLE);
         Container container = StructFields.register(object.btf(), struct.getAsInt(), kernel, source, context.log());
-        return new TracerFeed(tracer.map(), source, container, tellsMisses);
+        return new TracerFeed(map, source, container, tellsMisses);
     }
 
     @Override
@@ -74,25 +78,29 @@ final class TracerFeed implements Feed {
         String size = context.value(BUFFER_SIZE);
         if (!size.isEmpty()) {
             int bytes = ByteSize.parseRing(size);
-            loader.adjustMap(map, spec -> spec.withMaxEntries(bytes));
+            perfSize = bytes;
+            loader.adjustMap(map, spec -> MapType.isRing(spec.type()) ? spec.withMaxEntries(bytes) : spec);
         }
     }
 
     @Override
     public void open(GadgetContext context, LoadedObject objects, RingReader reader, Runnable onDone) {
-        RingBuffer ring = new RingBuffer(objects.map(map).orElseThrow());
-        resources.add(ring);
+        BpfMap opened = objects.map(map).orElseThrow();
+        TracerBuffer buffer = MapType.isRing(opened.definition().type())
+                ? TracerBuffer.ofRing(opened, objects.map(map + "_lost_samples"))
+                : TracerBuffer.ofPerf(opened, perfSize);
+        resources.add(buffer.ring());
         Tracer tracer = new Tracer(context, source, container);
         resources.add(tracer);
-        reader.add(ring, tracer);
-        Optional<LossCounter> counter = objects.map(map + "_lost_samples").map(LossCounter::new);
+        reader.add(buffer.ring(), tracer);
         MissCounter misses = new MissCounter(
                 tellsMisses
                         ? objects.programs().stream()
                                 .map(LoadedObject.Program::program)
                                 .toList()
                         : List.of());
-        LossReporter reporter = new LossReporter(source.name(), counter, misses, context.count(source), context.log());
+        LossReporter reporter =
+                new LossReporter(source.name(), buffer.losses(), misses, context.count(source), context.log());
         resources.add(reporter);
         losses = Optional.of(reporter);
     }

@@ -10,6 +10,7 @@ import dev.jig.gadget.GadgetContext;
 import dev.jig.gadget.LocalZone;
 import dev.jig.gadget.Operator;
 import dev.jig.gadget.OperatorInstance;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,8 @@ public final class FormattersOperator implements Operator {
     private static final Set<Kind> UINT32 = Set.of(Kind.UINT32);
     private static final Set<Kind> INTEGERS = Set.of(Kind.UINT32, Kind.INT32, Kind.UINT64, Kind.INT64);
     private static final Set<Kind> WORDS = Set.of(Kind.UINT32, Kind.INT32);
+
+    private static final Path PROC = Path.of("/proc");
 
     @Override
     public String name() {
@@ -35,7 +38,9 @@ public final class FormattersOperator implements Operator {
     public Optional<OperatorInstance> instantiate(GadgetContext context) {
         boolean any = false;
         List<Formatter> formatters = formatters(context.options().compat());
+        PathCompletion completion = new PathCompletion(PROC);
         for (DataSource source : context.dataSources()) {
+            any |= CompletedPaths.apply(source, completion);
             any |= NulSeparatedFields.apply(source, context.options().compat());
             for (Formatter formatter : formatters) {
                 for (Field field : source.fieldsWithTag(formatter.tag())) {
