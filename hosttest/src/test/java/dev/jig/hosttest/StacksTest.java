@@ -217,6 +217,31 @@ class StacksTest {
         assertThat(field(userOnly, "kern_stack").asText()).isEmpty();
     }
 
+    @Test
+    void shouldSampleByTheClockWhereThereAreNoCounters() throws Exception {
+        Path gadget = Machine.sourceTree().resolve("gadgets/profile_cpu");
+        Path copy = Files.createDirectory(folder.resolve("cycles"));
+        Files.copy(gadget.resolve("program.bpf.c"), copy.resolve("program.bpf.c"));
+        Files.writeString(
+                copy.resolve("gadget.yaml"),
+                Files.readString(gadget.resolve("gadget.yaml"))
+                        .replace("type: software", "type: hardware")
+                        .replace("count_sw_cpu_clock", "count_hw_cpu_cycles"));
+        Finished built = product.run("image", "build", copy.toString(), "-t", "cycles");
+        assertThat(built.exitCode()).as(built.err()).isZero();
+        run(compile("jig_spins", SPINS).toString());
+
+        try (Product.Running running =
+                product.start("run", "cycles", "-o", "json", "--map-fetch-interval", "300ms")) {
+            running.awaitOutput("\"comm\":\"jig_spins\"");
+            Finished finished = running.interrupt();
+            assertThat(finished.exitCode()).isZero();
+            String counters = "/sys/bus/event_source/devices/cpu";
+            assertThat(finished.err().contains("no hardware counters on this machine; sampling by clock"))
+                    .isEqualTo(!Files.exists(Path.of(counters)));
+        }
+    }
+
     private JsonNode firstSample(String pid, String... flags) throws Exception {
         List<String> words = new ArrayList<>(
                 List.of("run", "profile_cpu", "-o", "json", "--pid", pid, "--map-fetch-interval", "300ms"));

@@ -15,6 +15,7 @@ import java.lang.foreign.ValueLayout;
  * </pre>
  */
 final class PerfEventAttribute {
+    static final int TYPE_HARDWARE = 0;
     static final int TYPE_SOFTWARE = 1;
     static final int TYPE_TRACEPOINT = 2;
 

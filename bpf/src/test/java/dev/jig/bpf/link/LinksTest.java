@@ -22,6 +22,7 @@ import dev.jig.bpf.sys.BpfCommand;
 import dev.jig.bpf.sys.FileDescriptor;
 import dev.jig.bpf.sys.Kernel;
 import dev.jig.bpf.sys.SystemCall;
+import dev.jig.bpf.sys.SystemCallException;
 import dev.jig.testing.HostTest;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -122,7 +123,44 @@ class LinksTest {
 
     @Test
     void shouldSampleByTime() {
-        check(counting.counting(ProgramType.PERF_EVENT), program -> PerfEvents.softwareFrequency(program, 0, 1000));
+        check(
+                counting.counting(ProgramType.PERF_EVENT),
+                program ->
+                        PerfEvents.ofProcessors(program, PerfCounter.SW_CPU_CLOCK, new PerfSampling.Frequency(1000)));
+    }
+
+    @Test
+    void shouldSampleOneThreadByPeriod() {
+        check(
+                counting.counting(ProgramType.PERF_EVENT),
+                program ->
+                        PerfEvents.ofThread(program, PerfCounter.SW_TASK_CLOCK, new PerfSampling.Period(1_000_000), 0));
+    }
+
+    @Test
+    void shouldCountInHardwareOrSayThatThereIsNone() {
+        try (BpfProgram program = BpfProgram.load(counting.counting(ProgramType.PERF_EVENT));
+                Link link =
+                        PerfEvents.ofProcessors(program, PerfCounter.HW_CPU_CYCLES, new PerfSampling.Period(100_000))) {
+            assertThat(link).isNotNull();
+            while (counting.count() == 0) {
+                callKernel();
+            }
+        } catch (SystemCallException refused) {
+            assertThat(refused)
+                    .hasMessageContaining("PERF_COUNT_HW_CPU_CYCLES")
+                    .hasMessageEndingWith("this machine has no such counter");
+        }
+    }
+
+    @Test
+    void shouldSayThatThereIsNoSuchThread() {
+        try (BpfProgram program = BpfProgram.load(counting.counting(ProgramType.PERF_EVENT))) {
+            assertThatThrownBy(() -> PerfEvents.ofThread(
+                            program, PerfCounter.SW_CPU_CLOCK, new PerfSampling.Frequency(10), Integer.MAX_VALUE))
+                    .isInstanceOf(SystemCallException.class)
+                    .hasMessageContaining("of thread " + Integer.MAX_VALUE + ": ESRCH");
+        }
     }
 
     /** The C library's {@code syscall}, which all of our calls go through. */

@@ -4,7 +4,6 @@ package dev.jig.operators.ebpf;
 import dev.jig.bpf.BpfException;
 import dev.jig.bpf.link.BpfLink;
 import dev.jig.bpf.link.Link;
-import dev.jig.bpf.link.PerfEvents;
 import dev.jig.bpf.link.Probes;
 import dev.jig.bpf.link.TraceFs;
 import dev.jig.bpf.link.Tracepoints;
@@ -133,7 +132,7 @@ final class Attacher implements AutoCloseable {
             case UPROBE -> attachUserProbe(program, target, Probes.Point.ENTRY);
             case URETPROBE -> attachUserProbe(program, target, Probes.Point.RETURN);
             case USDT -> attachStaticProbe(program, target);
-            case PERF_EVENT -> attachPerfEvent(loaded, section.attachTo());
+            case PERF_EVENT -> links.add(new Sampler(configuration, log).attach(loaded, section.attachTo()));
             case CGROUP, SOCK_OPS -> links.add(network.cgroup(loaded, section));
             case SOCKET_FILTER -> links.addAll(network.sockets(loaded));
             case TC_INGRESS, TCX_INGRESS ->
@@ -193,39 +192,6 @@ final class Attacher implements AutoCloseable {
             links.add(attachment.apply(new UserProbes(new Probes(Kernel.architecture()), UserFiles.ofThisProcess())));
         } catch (BpfException refused) {
             missed.add(failure(program.spec().name(), refused));
-        }
-    }
-
-    private void attachPerfEvent(BpfProgram program, String name) {
-        require(name, "perf.type", "software");
-        require(name, "perf.config", "count_sw_cpu_clock");
-        require(name, "perf.sampletype", "sample_raw");
-        String frequency = configuration
-                .text("programs." + name + ".sampler.frequency")
-                .orElseThrow(() -> new BpfException("sampler.frequency not specified for program \"" + name + "\""));
-        long hertz = parseFrequency(frequency);
-        links.add(PerfEvents.softwareFrequency(program, 0, hertz));
-    }
-
-    private static long parseFrequency(String text) {
-        try {
-            long hertz = Long.parseLong(text);
-            if (hertz > 0) {
-                return hertz;
-            }
-        } catch (NumberFormatException malformed) {
-            throw new BpfException(
-                    "sampler.frequency must be a number greater than 0, not \"" + text + "\"", malformed);
-        }
-        throw new BpfException("sampler.frequency must be a number greater than 0, not \"" + text + "\"");
-    }
-
-    private void require(String name, String key, String supported) {
-        String value = configuration
-                .text("programs." + name + "." + key)
-                .orElseThrow(() -> new BpfException(key + " not specified for program \"" + name + "\""));
-        if (!value.equals(supported)) {
-            throw new BpfException("unsupported " + key + " \"" + value + "\"");
         }
     }
 
