@@ -231,8 +231,7 @@ class StacksTest {
         assertThat(built.exitCode()).as(built.err()).isZero();
         run(compile("jig_spins", SPINS).toString());
 
-        try (Product.Running running =
-                product.start("run", "cycles", "-o", "json", "--map-fetch-interval", "300ms")) {
+        try (Product.Running running = product.start("run", "cycles", "-o", "json", "--map-fetch-interval", "300ms")) {
             running.awaitOutput("\"comm\":\"jig_spins\"");
             Finished finished = running.interrupt();
             assertThat(finished.exitCode()).isZero();
