@@ -118,10 +118,12 @@ static int describe_program(const char *path, const char *btf, const char *wante
 		if (chosen)
 			found = program;
 	}
-	// Gadgets may leave the size of a map to whoever loads them.
-	bpf_object__for_each_map(map, current)
+	// Gadgets may leave the size of a map to whoever loads them. What is pinned would stay.
+	bpf_object__for_each_map(map, current) {
+		bpf_map__set_pin_path(map, NULL);
 		if (bpf_map__type(map) == BPF_MAP_TYPE_HASH && !bpf_map__max_entries(map))
 			bpf_map__set_max_entries(map, 1024);
+	}
 	dumped = 0;
 	if (load)
 		printf("program %s\n", wanted);
@@ -149,6 +151,8 @@ int main(int count, char **arguments)
 		return 1;
 	load = !strcmp(arguments[1], "load");
 	libbpf_set_print(warnings_only);
+	// libbpf itself knows this section only without the name that gadgets add.
+	libbpf_register_prog_handler("perf_event+", BPF_PROG_TYPE_PERF_EVENT, 0, load ? NULL : &handler);
 	object = open_object(arguments[2], btf);
 	if (!object)
 		return 2;

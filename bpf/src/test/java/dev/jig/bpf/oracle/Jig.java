@@ -67,6 +67,7 @@ final class Jig {
         object.programs().forEach(program -> loader.exclude(program.name()));
         loader.include(wanted.name());
         for (MapSpec map : object.maps()) {
+            loader.adjustMap(map.name(), MapSpec::withoutPinning);
             if (map.type() == MapType.HASH && map.maxEntries() == 0) {
                 loader.adjustMap(map.name(), unsized -> unsized.withMaxEntries(1024));
             }
