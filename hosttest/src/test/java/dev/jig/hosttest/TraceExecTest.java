@@ -143,7 +143,8 @@ class TraceExecTest {
                 .isEqualTo(((Number) Files.getAttribute(script, "unix:ino")).longValue());
         assertThat(field(event, "exepath").asText())
                 .isEqualTo(Path.of("/bin/sh").toRealPath().toString());
-        assertThat(field(event, "fctime").asLong()).isNotEqualTo(field(event, "ctime").asLong());
+        assertThat(field(event, "fctime").asLong())
+                .isNotEqualTo(field(event, "ctime").asLong());
     }
 
     @Test
