@@ -24,7 +24,7 @@ import java.util.OptionalInt;
 /** The records that iterator programs write, one after the other; what one read gives is one array. */
 final class IteratorFeed implements Feed {
     /** Iterators over sockets show those of the reader's network namespace. */
-    private static final List<String> PER_NETWORK = List.of("tcp", "udp");
+    static final List<String> PER_NETWORK = List.of("tcp", "udp");
 
     private final List<String> programs;
     private final Map<String, String> targetMaps;
