@@ -3,6 +3,7 @@ package dev.jig.bpf.link;
 
 import dev.jig.bpf.BpfException;
 import dev.jig.bpf.program.BpfProgram;
+import dev.jig.bpf.symbols.KernelFunctionNames;
 import dev.jig.bpf.sys.Architecture;
 import dev.jig.bpf.sys.Errno;
 import dev.jig.bpf.sys.FileDescriptor;
@@ -39,21 +40,27 @@ public final class Probes {
 
     /**
      * Attaches to a kernel function. A name that the kernel lacks is tried once more with the prefix that this
-     * architecture's system-call wrappers carry.
+     * architecture's system-call wrappers carry, then as what compilers call copies of the function.
      *
      * @param offset bytes behind the function's start; 0 for returns
      * @throws BpfException when the kernel refuses
      */
     public Link kernel(BpfProgram program, String function, long offset, Point point) {
         long event = openKernel(function, offset, point);
-        if (event == -Errno.ENOENT.number() || event == -Errno.EINVAL.number()) {
+        if (isAbsent(event)) {
             long wrapped = openKernel(wrapperPrefix() + function, offset, point);
             event = wrapped >= 0 ? wrapped : event;
+        }
+        String hint = "";
+        if (isAbsent(event)) {
+            KernelFunctionNames names = KernelFunctionNames.of(function);
+            hint = names.nearest();
+            event = names.variant().isPresent() ? openKernel(names.variant().get(), offset, point) : event;
         }
         String description = "kprobe " + function;
         if (event < 0) {
             Errno errno = Errno.of((int) -event);
-            throw new SystemCallException("attach " + program + " to " + description, errno, explain(errno));
+            throw new SystemCallException("attach " + program + " to " + description, errno, explain(errno) + hint);
         }
         return PerfEventLink.attach(program, FileDescriptor.own(event, description));
     }
@@ -79,6 +86,10 @@ public final class Probes {
                     PerfEventLink.tryOpen(attribute, process, processor), "attach " + program + " to " + description);
             return PerfEventLink.attach(program, FileDescriptor.own(event, description));
         }
+    }
+
+    private static boolean isAbsent(long event) {
+        return event == -Errno.ENOENT.number() || event == -Errno.EINVAL.number();
     }
 
     private long openKernel(String function, long offset, Point point) {

@@ -130,6 +130,8 @@ final class Attacher implements AutoCloseable {
             case TP_BTF, FENTRY, FEXIT, FMOD_RET, LSM -> links.add(BpfLink.tracing(loaded));
             case KPROBE -> links.add(kernelProbe(loaded, target, Probes.Point.ENTRY));
             case KRETPROBE -> links.add(kernelProbe(loaded, target, Probes.Point.RETURN));
+            case KSYSCALL -> links.add(kernelProbe(loaded, "sys_" + target, Probes.Point.ENTRY));
+            case KRETSYSCALL -> links.add(kernelProbe(loaded, "sys_" + target, Probes.Point.RETURN));
             case UPROBE -> attachUserProbe(program, target, Probes.Point.ENTRY);
             case URETPROBE -> attachUserProbe(program, target, Probes.Point.RETURN);
             case USDT -> attachStaticProbe(program, target);
@@ -174,8 +176,25 @@ final class Attacher implements AutoCloseable {
     private static Link kernelProbe(BpfProgram program, String target, Probes.Point point) {
         int plus = target.indexOf('+');
         String function = plus < 0 ? target : target.substring(0, plus);
-        long offset = plus < 0 ? 0 : Long.decode(target.substring(plus + 1));
+        long offset = plus < 0 ? 0 : offset(target, target.substring(plus + 1));
+        if (function.isEmpty() || (offset != 0 && point == Probes.Point.RETURN)) {
+            throw new BpfException(
+                    "kernel functions are probed at function, or at function+offset when they are called,"
+                            + " not at \"" + target + "\"");
+        }
         return new Probes(Kernel.architecture()).kernel(program, function, offset, point);
+    }
+
+    private static long offset(String target, String number) {
+        try {
+            long offset = Long.decode(number);
+            if (offset >= 0) {
+                return offset;
+            }
+        } catch (NumberFormatException malformed) {
+            throw new BpfException("invalid offset \"" + number + "\" in \"" + target + "\"", malformed);
+        }
+        throw new BpfException("invalid offset \"" + number + "\" in \"" + target + "\"");
     }
 
     private void attachUserProbe(LoadedObject.Program program, String text, Probes.Point point) {
