@@ -70,10 +70,9 @@ static __always_inline bool is_discarded(void)
 
 static __always_inline u32 sending_descriptor(void)
 {
-	struct pt_regs *regs = jig_current_user_regs();
-	int number = jig_syscall_nr(regs);
+	__u64 number = jig_syscall_number();
 
-	return number == NR_SENDMSG || number == NR_SENDMMSG ? jig_syscall_arg(regs, 1) : UNKNOWN;
+	return number == NR_SENDMSG || number == NR_SENDMMSG ? jig_syscall_arg(jig_current_user_regs(), 1) : UNKNOWN;
 }
 
 static __always_inline void report(void *ctx, u64 socket_ino, u32 sockfd, u32 fd, struct file *file)

@@ -64,6 +64,20 @@ struct event {
 struct begun {
 	__u64 timestamp;
 	const char *const *argv;
+	/* The file that was asked for, from its first sight on. */
+	struct file *file;
+	bool noted;
+};
+
+/* What is told of the file that was asked for. Of a script, it is closed before the interpreter runs. */
+struct executed {
+	bool from_rootfs;
+	bool upper_layer;
+	unsigned int dev_major;
+	unsigned int dev_minor;
+	unsigned long inode;
+	__u64 ctime;
+	char path[GADGET_PATH_MAX];
 };
 
 const volatile bool ignore_failed = true;
@@ -84,11 +98,26 @@ struct {
 } executions SEC(".maps");
 
 struct {
+	__uint(type, BPF_MAP_TYPE_HASH);
+	__uint(max_entries, 4096);
+	__uint(map_flags, BPF_F_NO_PREALLOC);
+	__type(key, __u32);
+	__type(value, struct executed);
+} executed_files SEC(".maps");
+
+struct {
 	__uint(type, BPF_MAP_TYPE_PERCPU_ARRAY);
 	__uint(max_entries, 1);
 	__type(key, __u32);
 	__type(value, struct event);
 } scratch SEC(".maps");
+
+struct {
+	__uint(type, BPF_MAP_TYPE_PERCPU_ARRAY);
+	__uint(max_entries, 1);
+	__type(key, __u32);
+	__type(value, struct executed);
+} executed_scratch SEC(".maps");
 
 static __always_inline int begin(const char *const *argv)
 {
@@ -189,23 +218,130 @@ static __always_inline void fill_common(struct event *event, struct task_struct 
 		fill_path(event->cwd, &fs->pwd);
 }
 
-/* The file that was asked for; of a script, this kernel tells the interpreter. */
-static __always_inline void fill_file(struct event *event, struct task_struct *task, struct file *file)
+/* Notes what is told of a file that is open. */
+static __always_inline void describe(struct executed *executed, struct task_struct *task, struct file *file)
 {
 	struct inode *inode = BPF_CORE_READ(file, f_inode);
 
-	event->file_from_rootfs = is_on_root_mount(task, file);
-	event->fupper_layer = is_upper_layer(inode);
-	event->fctime = gadget_get_ctime_nanosec_from_inode(inode);
+	executed->from_rootfs = is_on_root_mount(task, file);
+	executed->upper_layer = is_upper_layer(inode);
+	executed->ctime = gadget_get_ctime_nanosec_from_inode(inode);
+	executed->dev_major = 0;
+	executed->dev_minor = 0;
+	executed->inode = 0;
+	executed->path[0] = '\0';
 	if (paths) {
 		dev_t device = BPF_CORE_READ(inode, i_sb, s_dev);
 
-		event->dev_major = device >> 20;
-		event->dev_minor = device & ((1 << 20) - 1);
-		event->inode = BPF_CORE_READ(inode, i_ino);
-		fill_path(event->file, &file->f_path);
+		executed->dev_major = device >> 20;
+		executed->dev_minor = device & ((1 << 20) - 1);
+		executed->inode = BPF_CORE_READ(inode, i_ino);
+		fill_path(executed->path, &file->f_path);
 	}
 }
+
+/* Notes the file of an execution, once: what is opened after it is an interpreter. One that could not be opened has no inode. */
+static __always_inline void note(struct begun *begun, __u32 tid, struct file *file)
+{
+	__u32 zero = 0;
+	struct executed *executed = bpf_map_lookup_elem(&executed_scratch, &zero);
+
+	if (begun->noted || !executed || !BPF_CORE_READ(file, f_inode))
+		return;
+	describe(executed, (struct task_struct *)bpf_get_current_task(), file);
+	bpf_map_update_elem(&executed_files, &tid, executed, BPF_ANY);
+	begun->noted = true;
+}
+
+static __always_inline void fill_file(struct event *event, struct executed *executed)
+{
+	event->file_from_rootfs = executed->from_rootfs;
+	event->fupper_layer = executed->upper_layer;
+	event->fctime = executed->ctime;
+	event->dev_major = executed->dev_major;
+	event->dev_minor = executed->dev_minor;
+	event->inode = executed->inode;
+	__builtin_memcpy(event->file, executed->path, sizeof(event->file));
+}
+
+/* What was noted of the file, if anything. */
+static __always_inline void fill_noted(struct event *event, struct begun *begun, __u32 tid)
+{
+	struct executed *executed;
+
+	if (!begun->noted)
+		return;
+	executed = bpf_map_lookup_elem(&executed_files, &tid);
+	if (executed)
+		fill_file(event, executed);
+}
+
+static __always_inline void forget(struct begun *begun, __u32 tid)
+{
+	if (begun->noted)
+		bpf_map_delete_elem(&executed_files, &tid);
+	bpf_map_delete_elem(&executions, &tid);
+}
+
+static __always_inline int on_check(struct linux_binprm *bprm)
+{
+	__u32 tid = bpf_get_current_pid_tgid();
+	struct begun *begun = bpf_map_lookup_elem(&executions, &tid);
+
+	if (begun)
+		note(begun, tid, BPF_CORE_READ(bprm, file));
+	return 0;
+}
+
+SEC("kprobe/security_bprm_check")
+int BPF_KPROBE(ig_bprm_check, struct linux_binprm *bprm)
+{
+	return on_check(bprm);
+}
+GADGET_JOB(file, ig_bprm_check);
+GADGET_JOB_OPTIONAL(file);
+
+int BPF_PROG(ig_bprm_check_l, struct linux_binprm *bprm)
+{
+	return on_check(bprm);
+}
+GADGET_ALTERNATIVE(file, 10, lsm, bprm_check_security, ig_bprm_check_l);
+
+int BPF_PROG(ig_bprm_check_f, struct linux_binprm *bprm)
+{
+	return on_check(bprm);
+}
+GADGET_ALTERNATIVE(file, 20, fentry, security_bprm_check, ig_bprm_check_f);
+
+/*
+ * The first file that a thread allocates within execve is the one that is executed. It is not filled in yet then, so it
+ * is read when the next one is allocated: the interpreter, or the dynamic linker.
+ */
+const volatile __u64 allocation_start = 0;
+const volatile __u64 allocation_end = 0;
+GADGET_KSYM(allocation_start, alloc_empty_file);
+GADGET_KSYM_END(allocation_end, alloc_empty_file);
+GADGET_KSYM(allocation_start, __alloc_file);
+GADGET_KSYM_END(allocation_end, __alloc_file);
+
+int BPF_PROG(ig_file_allocated, unsigned long call_site, struct file *file)
+{
+	struct begun *begun;
+	__u32 tid;
+
+	if (call_site < allocation_start || call_site >= allocation_end)
+		return 0;
+	tid = bpf_get_current_pid_tgid();
+	begun = bpf_map_lookup_elem(&executions, &tid);
+	if (!begun)
+		return 0;
+	if (!begun->file)
+		begun->file = file;
+	else
+		note(begun, tid, begun->file);
+	return 0;
+}
+GADGET_ALTERNATIVE(file, 60, tp_btf, kmem_cache_alloc, ig_file_allocated);
 
 static __always_inline void fill_executables(struct event *event, struct task_struct *task)
 {
@@ -248,7 +384,9 @@ int BPF_PROG(ig_sched_exec, struct task_struct *task, pid_t old_pid, struct linu
 	if (!begun || !event)
 		return 0;
 	fill_common(event, task, begun->timestamp);
-	fill_file(event, task, bprm->file);
+	/* Without a job that notes it, the file of a script is that of its interpreter. */
+	note(begun, tid, begun->file ? begun->file : bprm->file);
+	fill_noted(event, begun, tid);
 	fill_executables(event, task);
 	start = BPF_CORE_READ(task, mm, arg_start);
 	size = BPF_CORE_READ(task, mm, arg_end) - start;
@@ -259,7 +397,7 @@ int BPF_PROG(ig_sched_exec, struct task_struct *task, pid_t old_pid, struct linu
 		event->args_count = size;
 	}
 	send(ctx, event);
-	bpf_map_delete_elem(&executions, &tid);
+	forget(begun, tid);
 	return 0;
 }
 
@@ -285,6 +423,18 @@ static __always_inline void fill_arguments(struct event *event, const char *cons
 	event->args_size = size;
 }
 
+#define ERROR_TOO_BIG 7
+#define ERROR_NO_EXECUTABLE 8
+#define ERROR_NO_MEMORY 12
+#define ERROR_INVALID 22
+
+/* Whether an execution failed behind the opening of its file, which is then released only after the call. */
+static __always_inline bool was_opened(long result)
+{
+	return result == -ERROR_TOO_BIG || result == -ERROR_NO_EXECUTABLE || result == -ERROR_NO_MEMORY ||
+	       result == -ERROR_INVALID;
+}
+
 static __always_inline int end(void *ctx, long result)
 {
 	struct task_struct *task = (struct task_struct *)bpf_get_current_task();
@@ -298,6 +448,9 @@ static __always_inline int end(void *ctx, long result)
 		fill_common(event, task, begun->timestamp);
 		event->error_raw = -result;
 		fill_arguments(event, begun->argv);
+		if (begun->file && was_opened(result))
+			note(begun, tid, begun->file);
+		fill_noted(event, begun, tid);
 		if (paths) {
 			struct file *own = BPF_CORE_READ(task, mm, exe_file);
 
@@ -305,7 +458,7 @@ static __always_inline int end(void *ctx, long result)
 		}
 		send(ctx, event);
 	}
-	bpf_map_delete_elem(&executions, &tid);
+	forget(begun, tid);
 	return 0;
 }
 

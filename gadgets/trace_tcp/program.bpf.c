@@ -141,14 +141,12 @@ static __always_inline struct event *begin(enum event_type type, struct sock *sk
 /* The descriptor that connects: of the calls that do so, the first argument. */
 static __always_inline int connecting_descriptor(void)
 {
-	struct pt_regs *regs = jig_current_user_regs();
-
-	switch (jig_syscall_nr(regs)) {
+	switch (jig_syscall_number()) {
 	case NR_CONNECT:
 	case NR_SENDTO:
 	case NR_SENDMSG:
 	case NR_SENDMMSG:
-		return jig_syscall_arg(regs, 1);
+		return jig_syscall_arg(jig_current_user_regs(), 1);
 	}
 	return -1;
 }
@@ -305,7 +303,7 @@ int BPF_PROG(ig_tcp_close_t, struct sock *sk, int old_state, int state)
 {
 	if (old_state != TCP_ESTABLISHED && old_state != TCP_CLOSE_WAIT)
 		return 0;
-	if (jig_syscall_nr(jig_current_user_regs()) != NR_CLOSE)
+	if (jig_syscall_number() != NR_CLOSE)
 		return 0;
 	return on_close(ctx, sk);
 }

@@ -61,6 +61,14 @@
 /* The gadget is of use without this job. */
 #define GADGET_JOB_OPTIONAL(job) JIG_MARKER(gadget_joboptional___##job)
 
+/*
+ * The `const volatile __u64` variable receives the address of the kernel's symbol, or that of the symbol behind it. Several markers
+ * for one variable name candidates, of which the first that exists is taken; a function that the compiler changed (f.isra.0)
+ * counts as f. Without any, or where the kernel hides addresses, the variable keeps its value.
+ */
+#define GADGET_KSYM(variable, symbol) JIG_MARKER(gadget_ksym___##variable##___##symbol)
+#define GADGET_KSYM_END(variable, symbol) JIG_MARKER(gadget_ksymend___##variable##___##symbol)
+
 /* A name for a variant, for --hooks. */
 #define GADGET_VARIANT_NAME(job, rank, name) JIG_MARKER(gadget_variantname___##job##___##rank##___##name)
 

@@ -81,17 +81,43 @@ static __always_inline unsigned long jig_syscall_arg(struct pt_regs *regs, int n
 	return 0;
 }
 
-/* The number of the current system call. */
-static __always_inline int jig_syscall_nr(struct pt_regs *regs)
+/* A thread of the kernel, and one that runs a 32-bit program, whose numbers are others. */
+#define JIG_PF_KTHREAD 0x00200000
+#define JIG_TS_COMPAT 2
+#define JIG_TIF_32BIT 22
+#define JIG_NO_SYSCALL ((__u64)-1)
+
+/* Whether the current system call is one of a 32-bit program. */
+static __always_inline bool jig_is_compat_syscall(void)
 {
+	struct task_struct *task = (struct task_struct *)bpf_get_current_task();
+
+#if defined(__TARGET_ARCH_x86)
+	return BPF_CORE_READ(task, thread_info.status) & JIG_TS_COMPAT;
+#elif defined(__TARGET_ARCH_arm64)
+	return BPF_CORE_READ(task, thread_info.flags) & (1UL << JIG_TIF_32BIT);
+#else
+	return false;
+#endif
+}
+
+/* The number of the system call that the current thread is in; all ones when it is in none, or in a 32-bit one. */
+static __always_inline __u64 jig_syscall_number(void)
+{
+	struct task_struct *task = (struct task_struct *)bpf_get_current_task();
+	struct pt_regs *regs;
+
+	if (BPF_CORE_READ(task, flags) & JIG_PF_KTHREAD || jig_is_compat_syscall())
+		return JIG_NO_SYSCALL;
+	regs = jig_current_user_regs();
 #if defined(__TARGET_ARCH_x86)
 	return JIG_USER_REG(regs, orig_ax);
 #elif defined(__TARGET_ARCH_arm64)
 	struct pt_regs___jig_arm64 *saved = (void *)regs;
 
-	return JIG_USER_REG(saved, syscallno);
+	return (__s64)JIG_USER_REG(saved, syscallno);
 #else
-	return -1;
+	return JIG_NO_SYSCALL;
 #endif
 }
 

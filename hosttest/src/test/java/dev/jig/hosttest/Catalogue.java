@@ -32,7 +32,8 @@ final class Catalogue {
         for (String[] expected : lines(gadget, "field")) {
             JsonNode value = Events.field(event, expected[2]);
             boolean number = expected[3].contains("int") || expected[3].startsWith("float");
-            assertThat(number ? value.isNumber() : value.isTextual())
+            boolean truth = expected[3].equals("bool");
+            assertThat(number ? value.isNumber() : truth ? value.isBoolean() : value.isTextual())
                     .as("%s: %s", gadget, expected[2])
                     .isTrue();
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.jig.testing.HostTest;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -124,6 +125,38 @@ class TraceExecTest {
         assertThat(field(event, "cwd").asText()).isEqualTo(folder.toRealPath().toString());
         assertThat(field(event, "inode").asLong())
                 .isEqualTo(java.nio.file.Files.getAttribute(Path.of(program), "unix:ino"));
+    }
+
+    private Path script(String name, String text) throws Exception {
+        Path script = Files.writeString(folder.resolve(name), text);
+        assertThat(script.toFile().setExecutable(true)).isTrue();
+        return script.toRealPath();
+    }
+
+    @Test
+    void shouldTellScriptsAndTheirInterpreters() throws Exception {
+        Path script = script("script", "#!/bin/sh\nexit 0\n");
+        JsonNode event = traced(List.of("--paths"), script.toString()).getLast();
+
+        assertThat(field(event, "file").asText()).isEqualTo(script.toString());
+        assertThat(field(event, "inode").asLong())
+                .isEqualTo(((Number) Files.getAttribute(script, "unix:ino")).longValue());
+        assertThat(field(event, "exepath").asText())
+                .isEqualTo(Path.of("/bin/sh").toRealPath().toString());
+        assertThat(field(event, "fctime").asLong())
+                .isNotEqualTo(field(event, "ctime").asLong());
+    }
+
+    @Test
+    void shouldTellFilesThatCannotBeExecuted() throws Exception {
+        Path garbage = script("garbage", "no program");
+        JsonNode event = Events.with(
+                        traced(List.of("--paths", "--ignore-failed=false"), "env", garbage.toString()),
+                        "error",
+                        "ENOEXEC")
+                .getFirst();
+
+        assertThat(field(event, "file").asText()).isEqualTo(garbage.toString());
     }
 
     @Test

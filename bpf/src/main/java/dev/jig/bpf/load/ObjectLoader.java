@@ -117,6 +117,16 @@ public final class ObjectLoader {
         return inWork;
     }
 
+    /** What this kernel lacks of the things that a program is loaded for, as a sentence; nothing if it has them all. */
+    public Optional<String> missingTarget(ProgramSpec program) {
+        try (ModuleTypes modules = new ModuleTypes()) {
+            new AttachTargets(kernel, modules).of(program.section());
+            return Optional.empty();
+        } catch (BpfException missing) {
+            return Optional.of(String.valueOf(missing.getMessage()));
+        }
+    }
+
     /** Loads a program that its section's name would leave out. */
     public ObjectLoader include(String program) {
         excluded.remove(program);

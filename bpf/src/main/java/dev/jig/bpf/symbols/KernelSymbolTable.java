@@ -91,11 +91,11 @@ public final class KernelSymbolTable {
 
     /** 0 for the name itself, more for one with an addition, the largest number for another name. */
     private int rank(int start, byte[] wanted) {
-        int length = lengthOf(start);
         int end = start + wanted.length;
-        if (length < wanted.length || !Arrays.equals(names, start, end, wanted, 0, wanted.length)) {
+        if (end >= names.length || !Arrays.equals(names, start, end, wanted, 0, wanted.length)) {
             return Integer.MAX_VALUE;
         }
+        int length = lengthOf(start);
         if (length == wanted.length) {
             return 0;
         }

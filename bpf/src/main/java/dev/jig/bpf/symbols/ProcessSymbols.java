@@ -25,6 +25,7 @@ final class ProcessSymbols {
     private ProcessMaps maps;
     private long readAt = System.nanoTime();
     private boolean perfMapRead;
+    private boolean learning;
     private Optional<PerfMap> perfMap = Optional.empty();
 
     private ProcessSymbols(Path process, ProcessMaps maps, FunctionTables tables) {
@@ -38,14 +39,9 @@ final class ProcessSymbols {
         return ProcessMaps.of(process).map(maps -> new ProcessSymbols(process, maps, tables));
     }
 
-    /** Whether all addresses are in code of this process. */
-    boolean covers(long[] addresses) {
-        for (long address : addresses) {
-            if (maps.find(address).isEmpty()) {
-                return false;
-            }
-        }
-        return true;
+    /** Whether an address is in code of this process. */
+    boolean covers(long address) {
+        return maps.find(address).isPresent();
     }
 
     Optional<String> nameAt(long address) {
@@ -72,7 +68,16 @@ final class ProcessSymbols {
         } catch (BpfException contradiction) {
             return Optional.empty();
         }
-        return perfMap().flatMap(map -> map.nameAt(address));
+        Optional<String> name = perfMap().flatMap(map -> map.nameAt(address));
+        learning |= name.isEmpty() && region.name().isEmpty();
+        return name;
+    }
+
+    /** Whether an address had no name that may get one: in code that was made at run time. The question is answered once. */
+    boolean mayLearn() {
+        boolean learnt = learning;
+        learning = false;
+        return learnt;
     }
 
     private static Optional<String> nameIn(Optional<FunctionTable> table, long offset) {

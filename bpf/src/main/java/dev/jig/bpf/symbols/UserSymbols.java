@@ -21,6 +21,8 @@ public final class UserSymbols implements AutoCloseable {
     private final FunctionTables tables;
     private final Map<Key, Optional<ProcessSymbols>> known = new LinkedHashMap<>();
 
+    private boolean learning;
+
     private record Key(int process, int addressSpace) {}
 
     /**
@@ -54,7 +56,15 @@ public final class UserSymbols implements AutoCloseable {
             long place = i == 0 ? addresses[i] : addresses[i] - 1;
             names.add(process.isPresent() ? process.get().nameAt(place).orElse("") : "");
         }
+        learning |= process.isPresent() && process.get().mayLearn();
         return names;
+    }
+
+    /** Whether addresses had no names since the last question that may have some later, as virtual machines make code, and tell of it, as they go. */
+    public boolean mayLearn() {
+        boolean may = learning;
+        learning = false;
+        return may;
     }
 
     private Optional<ProcessSymbols> find(Task task, long[] addresses) {
@@ -63,7 +73,8 @@ public final class UserSymbols implements AutoCloseable {
         if (found == null) {
             found = open(task.process, task.executable);
             if (found.isEmpty() && task.parent > 0) {
-                found = open(task.parent, task.executable).filter(parent -> parent.covers(addresses));
+                found = open(task.parent, task.executable)
+                        .filter(parent -> addresses.length > 0 && parent.covers(addresses[0]));
             }
             if (known.size() >= MOST_PROCESSES || tables.isFull()) {
                 forget();

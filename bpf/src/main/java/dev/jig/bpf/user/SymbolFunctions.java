@@ -7,7 +7,9 @@ import dev.jig.bpf.elf.ElfException;
 import dev.jig.bpf.elf.Symbol;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The functions in the symbol tables of a program, by address. */
@@ -16,6 +18,8 @@ final class SymbolFunctions {
     private static final long MOST_SYMBOLS = 10_000_000;
     private static final int CHUNK = 4096;
     private static final int LONGEST_NAME = 512;
+    /** Names that were read once stay, as the functions that use the most time are met again and again. */
+    private static final int MOST_KEPT_NAMES = 8192;
     /** How many functions before an address are looked at for one that reaches to it. */
     private static final int MOST_OVERLAPS = 16;
 
@@ -33,6 +37,7 @@ final class SymbolFunctions {
     private int[] sizes = new int[CHUNK];
     private int[] names = new int[CHUNK];
     private int size;
+    private final Map<Integer, Optional<String>> kept = new HashMap<>();
 
     private SymbolFunctions(ExecutableFile file) {
         this.file = file;
@@ -117,10 +122,22 @@ final class SymbolFunctions {
         for (int i = above - 1; i >= last; i--) {
             boolean reaches = sizes[i] == 0 ? i == above - 1 : address - addresses[i] < sizes[i];
             if (reaches) {
-                return plainestName(i);
+                return keptName(i);
             }
         }
         return Optional.empty();
+    }
+
+    private Optional<String> keptName(int function) {
+        Optional<String> name = kept.get(function);
+        if (name == null) {
+            if (kept.size() >= MOST_KEPT_NAMES) {
+                kept.clear();
+            }
+            name = plainestName(function);
+            kept.put(function, name);
+        }
+        return name;
     }
 
     /** Many functions have several names, as {@code __libc_malloc} and {@code malloc}: the one with the fewest underscores in front is meant, then one that others see, then the shortest. */

@@ -41,6 +41,7 @@ final class EbpfInstance implements OperatorInstance {
 
     private final Buffers buffers;
     private final KernelStacks kernelStacks;
+    private final SymbolConstants symbolConstants;
     private Optional<LoadedObject> loaded = Optional.empty();
     private Optional<Attacher> attacher = Optional.empty();
     private Optional<RingReader> reader = Optional.empty();
@@ -65,7 +66,9 @@ final class EbpfInstance implements OperatorInstance {
         for (Marker marker : markers) {
             add(marker, iteratorTargets, context);
         }
-        kernelStacks = new KernelStacks(context.log(), KernelSymbolTable::running);
+        LazySymbols symbols = new LazySymbols(KernelSymbolTable::running);
+        kernelStacks = new KernelStacks(context.log(), symbols);
+        symbolConstants = SymbolConstants.of(object, markers, symbols);
         kernelStacks.addTo(context.dataSources(), object);
         KernelStacks.requireUserMap(context.dataSources(), object);
         jobs = JobReader.of(object, markers);
@@ -164,6 +167,7 @@ final class EbpfInstance implements OperatorInstance {
             variable.write(context, loader.variables());
         }
         MachineConstants.apply(object, loader.variables());
+        symbolConstants.write(loader.variables(), context.log());
         SwitchedMaps.adjust(object, loader);
         if (!flexibleMaps.isEmpty() && buffers.usePerf()) {
             flexibleMaps.forEach(map -> loader.adjustMap(map, TracerBuffer::asPerf));

@@ -61,7 +61,7 @@ final class HooksParam {
     }
 
     /**
-     * The variants to try for a job, in their order.
+     * The variants to try for a job, in their order. Of many jobs that are asked for by one word, those without such a variant are left out.
      *
      * @throws GadgetException when it has none of the kind that is asked for
      */
@@ -76,7 +76,7 @@ final class HooksParam {
                 candidates.add(variant);
             }
         }
-        if (request != null && candidates.isEmpty()) {
+        if (request != null && candidates.isEmpty() && !(job.optional() && !requests.containsKey(job.name()))) {
             throw problem(
                     job.name() + "=" + request,
                     "job \"" + job.name() + "\" has no such variant, only "

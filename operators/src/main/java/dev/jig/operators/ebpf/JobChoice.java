@@ -2,8 +2,10 @@
 package dev.jig.operators.ebpf;
 
 import dev.jig.bpf.link.Probes;
+import dev.jig.bpf.load.LoadedObject;
 import dev.jig.bpf.load.ObjectLoader;
 import dev.jig.bpf.object.ObjectFile;
+import dev.jig.bpf.object.ProgramSpec;
 import dev.jig.datasource.DataSource;
 import dev.jig.gadget.GadgetContext;
 import dev.jig.gadget.GadgetException;
@@ -12,9 +14,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Which variant of each job is being tried. Those that the kernel refuses are rejected until each job has one that works, or none is left. */
 final class JobChoice {
@@ -22,6 +26,7 @@ final class JobChoice {
     private final List<Trial> trials = new ArrayList<>();
     private final Set<String> regular = new HashSet<>();
     private final Log log;
+    private final boolean kernelProbes = Probes.hasKernelProbes();
 
     /** A job with the variants that are left, the one in question first. */
     private static final class Trial {
@@ -34,8 +39,8 @@ final class JobChoice {
             this.left = new ArrayDeque<>(candidates);
         }
 
-        void rejected(Job.Variant variant, String reason, Log log) {
-            String rejection = variant.describe() + ": " + reason;
+        void rejectCurrent(String reason, Log log) {
+            String rejection = left.removeFirst().describe() + ": " + reason;
             log.debug("job \"" + job.name() + "\": rejected " + rejection);
             rejections.add(rejection);
         }
@@ -69,21 +74,40 @@ final class JobChoice {
                 trials.add(new Trial(job, requests.candidates(job)));
             }
         }
-        if (!Probes.hasKernelProbes()) {
-            trials.forEach(this::rejectKernelProbes);
-        }
     }
 
-    /** Such programs load everywhere, as probes of user programs are of the same kind; they would cost their verification for nothing. */
-    private void rejectKernelProbes(Trial trial) {
-        for (Job.Variant variant : List.copyOf(trial.left)) {
-            if (variant.isOfKind("kprobe") || variant.isOfKind("kretprobe")) {
-                trial.left.remove(variant);
-                trial.rejected(variant, "this kernel cannot probe functions", log);
+    /** Why a variant cannot work here, if that is known without trying. */
+    private Optional<String> problem(Job.Variant variant, ObjectLoader loader) {
+        if (!kernelProbes && (variant.isOfKind("kprobe") || variant.isOfKind("kretprobe"))) {
+            // Such programs load everywhere, as probes of user programs are of the same type: that would cost their
+            // verification for nothing.
+            return Optional.of("this kernel cannot probe functions");
+        }
+        for (Job.Part part : variant.parts()) {
+            Optional<String> missing = loader.missingTarget(spec(variant, part));
+            if (missing.isPresent()) {
+                return missing;
             }
         }
-        if (trial.left.isEmpty()) {
-            giveUp(trial);
+        return Optional.empty();
+    }
+
+    private ProgramSpec spec(Job.Variant variant, Job.Part part) {
+        return variant.isRegular()
+                ? object.program(part.function()).orElseThrow()
+                : object.programOf(part.function(), part.section());
+    }
+
+    /** Passes over variants that cannot work here. */
+    private void settle(Trial trial, ObjectLoader loader) {
+        Optional<Job.Variant> current = trial.current();
+        while (current.isPresent()) {
+            Optional<String> problem = problem(current.get(), loader);
+            if (problem.isEmpty()) {
+                return;
+            }
+            reject(trial, problem.get());
+            current = trial.current();
         }
     }
 
@@ -92,13 +116,15 @@ final class JobChoice {
         for (String program : regular) {
             loader.exclude(program);
         }
+        Set<String> added = new HashSet<>();
         for (Trial trial : trials) {
+            settle(trial, loader);
             for (Job.Variant variant : trial.current().stream().toList()) {
                 for (Job.Part part : variant.parts()) {
                     if (variant.isRegular()) {
                         loader.include(part.function());
-                    } else {
-                        loader.add(object.programOf(part.function(), part.section()));
+                    } else if (added.add(part.function())) {
+                        loader.add(spec(variant, part));
                     }
                 }
                 String asked = "gadget_variant_" + trial.job.name();
@@ -111,7 +137,7 @@ final class JobChoice {
 
     /** The chosen programs in the order of attachment: the last of a variant first, so that no exit is seen without its entry. */
     List<String> programs() {
-        List<String> programs = new ArrayList<>();
+        Set<String> programs = new LinkedHashSet<>();
         for (Trial trial : trials) {
             for (Job.Variant variant : trial.current().stream().toList()) {
                 for (Job.Part part : variant.parts().reversed()) {
@@ -119,41 +145,91 @@ final class JobChoice {
                 }
             }
         }
-        return programs;
+        return List.copyOf(programs);
     }
 
     /**
-     * Goes on to the next variant of the job that a program belongs to.
+     * Goes on to the next variant of each job that a program belongs to.
      *
      * @return false when the program is of no job
      * @throws GadgetException when no variant is left of a job that the gadget needs
      */
     boolean reject(String program, String reason) {
+        return reject(variant -> variant.has(program), reason);
+    }
+
+    /** As {@link #reject(String, String)}, with all programs of its kind: this kernel takes none. */
+    boolean rejectKindOf(String program, String reason) {
         for (Trial trial : trials) {
-            Optional<Job.Variant> current = trial.current();
-            if (current.isPresent() && current.get().has(program)) {
-                trial.rejected(current.get(), reason, log);
-                trial.left.removeFirst();
-                if (trial.left.isEmpty()) {
-                    giveUp(trial);
+            for (Job.Variant variant : trial.current().stream().toList()) {
+                for (Job.Part part : variant.parts()) {
+                    if (part.function().equals(program)) {
+                        return reject(other -> other.isOfKind(part.kind()), reason);
+                    }
                 }
-                return true;
             }
         }
         return false;
     }
 
-    private void giveUp(Trial trial) {
-        String text = "this kernel allows no way to do job \"" + trial.job.name() + "\":\n  "
-                + String.join("\n  ", trial.rejections);
-        if (!trial.job.optional()) {
-            throw new GadgetException(text);
+    private boolean reject(Predicate<Job.Variant> variants, String reason) {
+        boolean any = false;
+        for (Trial trial : trials) {
+            if (trial.current().filter(variants).isPresent()) {
+                reject(trial, reason);
+                any = true;
+            }
         }
-        log.warn(text);
+        return any;
+    }
+
+    private void reject(Trial trial, String reason) {
+        trial.rejectCurrent(reason, log);
+        if (trial.left.isEmpty() && !trial.job.optional()) {
+            throw new GadgetException("this kernel allows no way to do job \"" + trial.job.name() + "\":\n  "
+                    + String.join("\n  ", trial.rejections));
+        }
+    }
+
+    /** What of the gadget is not done, in one sentence. */
+    private void reportLeftOut() {
+        List<String> left = new ArrayList<>();
+        String first = "";
+        for (Trial trial : trials) {
+            if (trial.left.isEmpty()) {
+                left.add(trial.job.name());
+                first = first.isEmpty() && !trial.rejections.isEmpty() ? trial.rejections.getLast() : first;
+            }
+        }
+        if (!left.isEmpty()) {
+            log.warn("not available on this kernel: " + String.join(", ", left)
+                    + (first.isEmpty() ? "" : "; the first: " + first));
+        }
+    }
+
+    /**
+     * Makes sure that something is left of a gadget whose jobs are all optional.
+     *
+     * @param object what was loaded
+     * @throws GadgetException with the sentence of the metadata ({@code alternatives.none}), when nothing is
+     */
+    void requireAny(LoadedObject object, GadgetContext context) {
+        if (trials.isEmpty() || !object.programs().isEmpty()) {
+            return;
+        }
+        for (DataSource source : context.dataSources()) {
+            Optional<String> sentence =
+                    context.configuration().text("datasources." + source.name() + ".annotations.alternatives.none");
+            if (sentence.isPresent()) {
+                throw new GadgetException(sentence.get());
+            }
+        }
+        throw new GadgetException("this kernel allows nothing of what the gadget can do");
     }
 
     /** Tells which variants were taken, and what is lost by that as the metadata of the data sources has it. */
     void report(GadgetContext context) {
+        reportLeftOut();
         for (Trial trial : trials) {
             for (Job.Variant variant : trial.current().stream().toList()) {
                 log.debug("job \"" + trial.job.name() + "\": chose " + variant.describe());

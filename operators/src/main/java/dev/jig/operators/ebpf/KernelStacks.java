@@ -22,7 +22,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * Adds, beside each field that holds the id of a kernel stack, a text field with the names of its functions. The kernel's symbols are read when the first stack
@@ -41,7 +40,7 @@ final class KernelStacks implements AutoCloseable {
     private static final int MOST_TEXTS = 4096;
 
     private final Log log;
-    private final Supplier<KernelSymbolTable> symbols;
+    private final LazySymbols symbols;
     private final LongTextMemo texts = new LongTextMemo(MOST_TEXTS, this::textOf);
     private final List<StackLosses> losses = new ArrayList<>();
     private Optional<StackTraces> stacks = Optional.empty();
@@ -49,9 +48,9 @@ final class KernelStacks implements AutoCloseable {
     private boolean looked;
 
     /**
-     * @param symbols reads the symbols, or fails with the reason why there are none
+     * @param symbols gives the symbols, or fails with the reason why there are none
      */
-    KernelStacks(Log log, Supplier<KernelSymbolTable> symbols) {
+    KernelStacks(Log log, LazySymbols symbols) {
         this.log = log;
         this.symbols = symbols;
     }
@@ -133,8 +132,9 @@ final class KernelStacks implements AutoCloseable {
         return table.isPresent() ? table.get().nameOf(address).orElse(UNKNOWN) : UNKNOWN;
     }
 
-    /** Takes the stacks from what was loaded. */
+    /** Takes the stacks from what was loaded. Programs are symbols too, and were none before they were loaded. */
     void open(LoadedObject loaded) {
+        symbols.forget();
         if (!losses.isEmpty()) {
             stacks = loaded.map(MAP).map(StackTraces::new);
         }

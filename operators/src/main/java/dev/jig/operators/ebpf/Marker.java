@@ -37,4 +37,11 @@ public sealed interface Marker {
 
     /** A name for a variant of a job. */
     record VariantName(String job, int rank, String name) implements Marker {}
+
+    /**
+     * A variable that receives an address of the kernel.
+     *
+     * @param end whether it is that of the symbol behind the one that is named
+     */
+    record KernelSymbol(String variable, String symbol, boolean end) implements Marker {}
 }

@@ -18,6 +18,8 @@ import java.util.Set;
 public final class MarkerReader {
     private static final String SEPARATOR = "___";
     private static final String NO_TARGET = "none";
+    private static final String KERNEL_SYMBOL = "gadget_ksym___";
+    private static final String KERNEL_SYMBOL_END = "gadget_ksymend___";
 
     private final Btf btf;
     private final Log log;
@@ -98,7 +100,18 @@ public final class MarkerReader {
             List<String> parts = split(name, "gadget_variantname___", 3, 3, "<job>___<rank>___<name>");
             return Optional.of(new Marker.VariantName(parts.get(0), rank(parts.get(1), name), parts.get(2)));
         }
+        if (name.startsWith(KERNEL_SYMBOL)) {
+            return Optional.of(kernelSymbol(name, KERNEL_SYMBOL, false));
+        }
+        if (name.startsWith(KERNEL_SYMBOL_END)) {
+            return Optional.of(kernelSymbol(name, KERNEL_SYMBOL_END, true));
+        }
         return Optional.empty();
+    }
+
+    private static Marker kernelSymbol(String name, String prefix, boolean end) {
+        List<String> parts = split(name, prefix, 2, 2, "<variable>___<symbol>");
+        return new Marker.KernelSymbol(parts.get(0), parts.get(1), end);
     }
 
     /** The target may have slashes, which are written as the separator is. */

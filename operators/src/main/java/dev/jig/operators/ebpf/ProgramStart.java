@@ -5,6 +5,8 @@ import dev.jig.bpf.BpfException;
 import dev.jig.bpf.load.LoadedObject;
 import dev.jig.bpf.load.ObjectLoader;
 import dev.jig.bpf.object.ProgramSpec;
+import dev.jig.bpf.sys.Errno;
+import dev.jig.bpf.sys.SystemCallException;
 import dev.jig.gadget.GadgetContext;
 import java.util.HashSet;
 import java.util.List;
@@ -36,15 +38,36 @@ record ProgramStart(LoadedObject object, Attacher attacher, Set<String> attached
                 object = loader.load();
             } catch (BpfException refused) {
                 String failed = loader.failedProgram().map(ProgramSpec::name).orElse("");
-                if (!choice.reject(failed, String.valueOf(refused.getMessage()))) {
+                if (!reject(choice, failed, refused)) {
                     throw refused;
                 }
                 continue;
             }
+            requireAny(object, choice, context);
             Attacher attacher = attachers.get();
             if (attach(object, attacher, choice)) {
                 choice.report(context);
                 return new ProgramStart(object, attacher, new HashSet<>(choice.programs()));
+            }
+        }
+    }
+
+    /** Permission is refused to a kind of programs, not to one of them. */
+    private static boolean reject(JobChoice choice, String program, BpfException refused) {
+        String reason = String.valueOf(refused.getMessage());
+        boolean forbidden =
+                refused instanceof SystemCallException failed && failed.errno().equals(Errno.EPERM);
+        return forbidden ? choice.rejectKindOf(program, reason) : choice.reject(program, reason);
+    }
+
+    private static void requireAny(LoadedObject object, JobChoice choice, GadgetContext context) {
+        boolean done = false;
+        try {
+            choice.requireAny(object, context);
+            done = true;
+        } finally {
+            if (!done) {
+                object.close();
             }
         }
     }

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The texts of user stacks, made once for each stack of an address space. Names that could not be found are looked for again after a while: virtual machines make
- * code, and tell of it, as they go. For one thread.
+ * The texts of user stacks, made once for each stack of an address space. Names that could not be found are looked for again after a while where
+ * virtual machines make code. For one thread.
  */
 final class UserStacks implements AutoCloseable {
     private static final String MAP = "ig_ustack";
@@ -117,19 +117,15 @@ final class UserStacks implements AutoCloseable {
                 name = buildIds.nameOf(stack, i);
             }
             if (name.isEmpty()) {
-                noteIncomplete();
                 name = "0x" + Long.toHexString(addresses[i]);
             }
             text.append(name).append("; ");
         }
-        return Utf8Literal.of(text.toString());
-    }
-
-    private void noteIncomplete() {
-        if (!incomplete) {
+        if (symbols.mayLearn() && !incomplete) {
             incomplete = true;
             incompleteSince = System.nanoTime();
         }
+        return Utf8Literal.of(text.toString());
     }
 
     /** Tells how many stacks were lost, if any. */
