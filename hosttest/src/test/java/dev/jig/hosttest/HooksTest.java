@@ -360,4 +360,25 @@ class HooksTest {
             BpfCommand.BPF_PROG_TEST_RUN.call(attribute, "jig_test");
         }
     }
+
+    @Test
+    void shouldTakeTheVariantThatPassesItsTest() throws Exception {
+        build("""
+                SEC("raw_tp/suspend_resume")
+                int never(void *ctx) { return tell(ctx, 1); }
+                GADGET_JOB(execs, never);
+                GADGET_SELFTEST(execs, 50, exec);
+
+                int sometimes(void *ctx) { return tell(ctx, 2); }
+                GADGET_ALTERNATIVE(execs, 60, raw_tp, sched_process_exec, sometimes);
+                GADGET_SELFTEST(execs, 60, exec);
+                """);
+
+        Finished finished = runUntil("2", () -> product.runAll(List.of("true")), "-v");
+
+        assertThat(finished.err())
+                .contains("rejected 50 raw_tp suspend_resume: ")
+                .contains("did not run in self-test exec")
+                .contains("chose 60 raw_tp sched_process_exec");
+    }
 }
