@@ -3,7 +3,6 @@ package dev.jig.bpf.link;
 
 import dev.jig.bpf.BpfException;
 import dev.jig.bpf.program.BpfProgram;
-import dev.jig.bpf.symbols.KernelFunctionNames;
 import dev.jig.bpf.sys.Architecture;
 import dev.jig.bpf.sys.Errno;
 import dev.jig.bpf.sys.FileDescriptor;
@@ -40,7 +39,7 @@ public final class Probes {
 
     /**
      * Attaches to a kernel function. A name that the kernel lacks is tried once more with the prefix that this
-     * architecture's system-call wrappers carry, then as what compilers call copies of the function.
+     * architecture's system-call wrappers carry.
      *
      * @param offset bytes behind the function's start; 0 for returns
      * @throws BpfException when the kernel refuses
@@ -51,16 +50,10 @@ public final class Probes {
             long wrapped = openKernel(wrapperPrefix() + function, offset, point);
             event = wrapped >= 0 ? wrapped : event;
         }
-        String hint = "";
-        if (isAbsent(event)) {
-            KernelFunctionNames names = KernelFunctionNames.of(function);
-            hint = names.nearest();
-            event = names.variant().isPresent() ? openKernel(names.variant().get(), offset, point) : event;
-        }
         String description = "kprobe " + function;
         if (event < 0) {
             Errno errno = Errno.of((int) -event);
-            throw new SystemCallException("attach " + program + " to " + description, errno, explain(errno) + hint);
+            throw new SystemCallException("attach " + program + " to " + description, errno, explain(errno));
         }
         return PerfEventLink.attach(program, FileDescriptor.own(event, description));
     }

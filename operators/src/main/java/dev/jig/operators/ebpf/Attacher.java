@@ -14,7 +14,10 @@ import dev.jig.bpf.object.Hook;
 import dev.jig.bpf.object.ProgramSpec;
 import dev.jig.bpf.object.SectionName;
 import dev.jig.bpf.program.BpfProgram;
+import dev.jig.bpf.symbols.KernelFunctionNames;
+import dev.jig.bpf.sys.Errno;
 import dev.jig.bpf.sys.Kernel;
+import dev.jig.bpf.sys.SystemCallException;
 import dev.jig.bpf.user.UserFiles;
 import dev.jig.bpf.user.UserProbes;
 import dev.jig.bpf.user.UserTarget;
@@ -182,7 +185,19 @@ final class Attacher implements AutoCloseable {
                     "kernel functions are probed at function, or at function+offset when they are called,"
                             + " not at \"" + target + "\"");
         }
-        return new Probes(Kernel.architecture()).kernel(program, function, offset, point);
+        Probes probes = new Probes(Kernel.architecture());
+        try {
+            return probes.kernel(program, function, offset, point);
+        } catch (SystemCallException refused) {
+            if (!refused.errno().equals(Errno.ENOENT) && !refused.errno().equals(Errno.EINVAL)) {
+                throw refused;
+            }
+            KernelFunctionNames names = KernelFunctionNames.of(function);
+            if (names.variant().isEmpty()) {
+                throw new BpfException(refused.getMessage() + names.nearest(), refused);
+            }
+            return probes.kernel(program, names.variant().get(), offset, point);
+        }
     }
 
     private static long offset(String target, String number) {
