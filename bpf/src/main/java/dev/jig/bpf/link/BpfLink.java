@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.bpf.link;
 
+import dev.jig.bpf.BpfException;
 import dev.jig.bpf.object.AttachType;
 import dev.jig.bpf.program.BpfProgram;
 import dev.jig.bpf.sys.BpfAttribute;
@@ -27,7 +28,22 @@ public final class BpfLink implements Link {
      * @throws SystemCallException with {@code ENOENT} when the kernel has none of that name
      */
     public static BpfLink rawTracepoint(BpfProgram program, String name) {
-        return openRawTracepoint(program, name);
+        try {
+            return openRawTracepoint(program, name);
+        } catch (SystemCallException refused) {
+            if (refused.errno().equals(Errno.ENOENT)) {
+                throw new SystemCallException(refused.action(), Errno.ENOENT, "this kernel has none" + nearest(name));
+            }
+            throw refused;
+        }
+    }
+
+    private static String nearest(String tracepoint) {
+        try (TraceFs traceFs = TraceFs.open()) {
+            return traceFs.nearest(tracepoint, false);
+        } catch (BpfException absent) {
+            return "";
+        }
     }
 
     /**

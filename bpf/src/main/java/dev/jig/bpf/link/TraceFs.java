@@ -2,10 +2,12 @@
 package dev.jig.bpf.link;
 
 import dev.jig.bpf.BpfException;
+import dev.jig.bpf.NearestName;
 import dev.jig.bpf.sys.FileDescriptor;
 import dev.jig.bpf.sys.PrivateMount;
 import dev.jig.bpf.sys.SystemCallException;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -73,9 +75,36 @@ public final class TraceFs implements AutoCloseable {
         try {
             return Long.parseLong(Files.readString(file).strip());
         } catch (IOException absent) {
-            throw new BpfException("this kernel has no tracepoint " + group + "/" + name, absent);
+            throw new BpfException(
+                    "this kernel has no tracepoint " + group + "/" + name + nearest(group + "/" + name, true), absent);
         } catch (NumberFormatException malformed) {
             throw new BpfException("not a number in the id of tracepoint " + group + "/" + name, malformed);
+        }
+    }
+
+    /**
+     * The end of a message about a tracepoint that does not exist: which one is most like it.
+     *
+     * @param grouped whether names are group/name
+     */
+    String nearest(String wanted, boolean grouped) {
+        NearestName nearest = new NearestName(wanted);
+        try (DirectoryStream<Path> groups = Files.newDirectoryStream(root.resolve("events"), Files::isDirectory)) {
+            for (Path group : groups) {
+                considerAll(nearest, group, grouped);
+            }
+        } catch (IOException unreadable) {
+            return "";
+        }
+        return nearest.hint();
+    }
+
+    private static void considerAll(NearestName nearest, Path group, boolean grouped) throws IOException {
+        try (DirectoryStream<Path> events = Files.newDirectoryStream(group)) {
+            for (Path event : events) {
+                String name = event.getFileName().toString();
+                nearest.consider(grouped ? group.getFileName() + "/" + name : name);
+            }
         }
     }
 

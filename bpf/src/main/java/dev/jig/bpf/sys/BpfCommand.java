@@ -33,6 +33,7 @@ public enum BpfCommand {
     BPF_MAP_DELETE_BATCH(27),
     BPF_LINK_CREATE(28),
     BPF_LINK_GET_NEXT_ID(31),
+    BPF_ENABLE_STATS(32),
     BPF_ITER_CREATE(33),
     BPF_PROG_BIND_MAP(35);
 

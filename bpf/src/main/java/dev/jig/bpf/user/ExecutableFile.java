@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.bpf.user;
 
+import dev.jig.bpf.NearestName;
 import dev.jig.bpf.bytes.ByteView;
 import dev.jig.bpf.elf.ElfException;
 import dev.jig.bpf.elf.SectionType;

@@ -13,7 +13,10 @@ import dev.jig.bpf.object.Hook;
 import dev.jig.bpf.object.ProgramSpec;
 import dev.jig.bpf.object.SectionName;
 import dev.jig.bpf.program.BpfProgram;
+import dev.jig.bpf.symbols.KernelFunctionNames;
+import dev.jig.bpf.sys.Errno;
 import dev.jig.bpf.sys.Kernel;
+import dev.jig.bpf.sys.SystemCallException;
 import dev.jig.bpf.user.UserFiles;
 import dev.jig.bpf.user.UserProbes;
 import dev.jig.bpf.user.UserTarget;
@@ -129,6 +132,8 @@ final class Attacher implements AutoCloseable {
             case TP_BTF, FENTRY, FEXIT, FMOD_RET, LSM -> links.add(BpfLink.tracing(loaded));
             case KPROBE -> links.add(kernelProbe(loaded, target, Probes.Point.ENTRY));
             case KRETPROBE -> links.add(kernelProbe(loaded, target, Probes.Point.RETURN));
+            case KSYSCALL -> links.add(kernelProbe(loaded, "sys_" + target, Probes.Point.ENTRY));
+            case KRETSYSCALL -> links.add(kernelProbe(loaded, "sys_" + target, Probes.Point.RETURN));
             case UPROBE -> attachUserProbe(program, target, Probes.Point.ENTRY);
             case URETPROBE -> attachUserProbe(program, target, Probes.Point.RETURN);
             case USDT -> attachStaticProbe(program, target);
@@ -173,8 +178,37 @@ final class Attacher implements AutoCloseable {
     private static Link kernelProbe(BpfProgram program, String target, Probes.Point point) {
         int plus = target.indexOf('+');
         String function = plus < 0 ? target : target.substring(0, plus);
-        long offset = plus < 0 ? 0 : Long.decode(target.substring(plus + 1));
-        return new Probes(Kernel.architecture()).kernel(program, function, offset, point);
+        long offset = plus < 0 ? 0 : offset(target, target.substring(plus + 1));
+        if (function.isEmpty() || (offset != 0 && point == Probes.Point.RETURN)) {
+            throw new BpfException(
+                    "kernel functions are probed at function, or at function+offset when they are called,"
+                            + " not at \"" + target + "\"");
+        }
+        Probes probes = new Probes(Kernel.architecture());
+        try {
+            return probes.kernel(program, function, offset, point);
+        } catch (SystemCallException refused) {
+            if (!refused.errno().equals(Errno.ENOENT) && !refused.errno().equals(Errno.EINVAL)) {
+                throw refused;
+            }
+            KernelFunctionNames names = KernelFunctionNames.of(function);
+            if (names.variant().isEmpty()) {
+                throw new BpfException(refused.getMessage() + names.nearest(), refused);
+            }
+            return probes.kernel(program, names.variant().get(), offset, point);
+        }
+    }
+
+    private static long offset(String target, String number) {
+        try {
+            long offset = Long.decode(number);
+            if (offset >= 0) {
+                return offset;
+            }
+        } catch (NumberFormatException malformed) {
+            throw new BpfException("invalid offset \"" + number + "\" in \"" + target + "\"", malformed);
+        }
+        throw new BpfException("invalid offset \"" + number + "\" in \"" + target + "\"");
     }
 
     private void attachUserProbe(LoadedObject.Program program, String text, Probes.Point point) {

@@ -135,6 +135,15 @@ final class JobChoice {
         }
     }
 
+    /** The chosen variants that must pass a test when they are attached. */
+    List<Job.Variant> tested() {
+        List<Job.Variant> tested = new ArrayList<>();
+        for (Trial trial : trials) {
+            trial.current().filter(variant -> variant.selfTest().isPresent()).ifPresent(tested::add);
+        }
+        return tested;
+    }
+
     /** The chosen programs in the order of attachment: the last of a variant first, so that no exit is seen without its entry. */
     List<String> programs() {
         Set<String> programs = new LinkedHashSet<>();
