@@ -217,7 +217,7 @@ final class JobChoice {
     }
 
     /**
-     * Makes sure that something is left of a gadget whose jobs are all optional.
+     * Makes sure that something is left of a gadget that says what to tell people otherwise.
      *
      * @param object what was loaded
      * @throws GadgetException with the sentence of the metadata ({@code alternatives.none}), when nothing is
@@ -233,7 +233,6 @@ final class JobChoice {
                 throw new GadgetException(sentence.get());
             }
         }
-        throw new GadgetException("this kernel allows nothing of what the gadget can do");
     }
 
     /** Tells which variants were taken, and what is lost by that as the metadata of the data sources has it. */
