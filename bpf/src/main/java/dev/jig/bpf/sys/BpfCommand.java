@@ -44,11 +44,22 @@ public enum BpfCommand {
     }
 
     /**
-     * Issues the command.
+     * Issues the command. Where the limit of locked memory may be what stands in the way, it is removed.
      *
      * @return a descriptor or zero, or {@code -errno}
      */
     public long tryCall(BpfAttribute attribute) {
+        long result = issue(attribute);
+        return result == -Errno.EPERM.number() && locksMemory() && LockedMemory.removeLimit()
+                ? issue(attribute)
+                : result;
+    }
+
+    private boolean locksMemory() {
+        return this == BPF_MAP_CREATE || this == BPF_PROG_LOAD || this == BPF_BTF_LOAD;
+    }
+
+    private long issue(BpfAttribute attribute) {
         MemorySegment memory = attribute.memory();
         return Kernel.call(SystemCall.BPF, number, memory.address(), memory.byteSize());
     }
