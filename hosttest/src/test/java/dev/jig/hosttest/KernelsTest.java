@@ -51,7 +51,7 @@ class KernelsTest {
     @ParameterizedTest
     @MethodSource("kernels")
     void shouldRunGadgetsAsDocumented(String kernel) throws Exception {
-        String script = "ig=" + TREE.resolve(".jig/dist/launch") + " ACTIVITY=" + activity() + " DISK=/dev/vda\n. "
+        String script = "ig=" + TREE.resolve("ig") + " ACTIVITY=" + activity() + " DISK=/dev/vda\n. "
                 + TREE.resolve("vmtest/gadgets.sh") + "\n";
         List<String> lines = VirtualMachine.run(script, kernel).lines().toList();
         assertThat(lines).last().isEqualTo("done");
