@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.operators.ebpf;
 
+import dev.jig.bpf.features.SecurityModules;
 import dev.jig.bpf.link.Probes;
 import dev.jig.bpf.load.LoadedObject;
 import dev.jig.bpf.load.ObjectLoader;
@@ -27,6 +28,7 @@ final class JobChoice {
     private final Set<String> regular = new HashSet<>();
     private final Log log;
     private final boolean kernelProbes = Probes.hasKernelProbes();
+    private Optional<List<String>> securityModules = Optional.empty();
 
     /** A job with the variants that are left, the one in question first. */
     private static final class Trial {
@@ -83,6 +85,9 @@ final class JobChoice {
             // verification for nothing.
             return Optional.of("this kernel cannot probe functions");
         }
+        if (variant.isOfKind("lsm") && !runsSecurityPrograms()) {
+            return Optional.of("\"bpf\" is not among the security modules that are active (kernel parameter lsm=)");
+        }
         for (Job.Part part : variant.parts()) {
             Optional<String> missing = loader.missingTarget(spec(variant, part));
             if (missing.isPresent()) {
@@ -90,6 +95,14 @@ final class JobChoice {
             }
         }
         return Optional.empty();
+    }
+
+    /** Elsewhere such programs load and attach, but never run. */
+    private boolean runsSecurityPrograms() {
+        if (securityModules.isEmpty()) {
+            securityModules = Optional.of(SecurityModules.active().orElse(List.of("bpf")));
+        }
+        return securityModules.get().contains("bpf");
     }
 
     private ProgramSpec spec(Job.Variant variant, Job.Part part) {
