@@ -30,11 +30,25 @@ final class JobChoice {
     private final boolean kernelProbes = Probes.hasKernelProbes();
     private Optional<List<String>> securityModules = Optional.empty();
 
+    /** A variant that does not work here. */
+    record Rejection(Job.Variant variant, String reason) {
+        String describe() {
+            return variant.describe() + ": " + reason;
+        }
+    }
+
+    /**
+     * What became of a job.
+     *
+     * @param chosen nothing when the job is not done
+     */
+    record Outcome(Job job, Optional<Job.Variant> chosen, List<Rejection> rejected) {}
+
     /** A job with the variants that are left, the one in question first. */
     private static final class Trial {
         private final Job job;
         private final Deque<Job.Variant> left;
-        private final List<String> rejections = new ArrayList<>();
+        private final List<Rejection> rejections = new ArrayList<>();
 
         Trial(Job job, List<Job.Variant> candidates) {
             this.job = job;
@@ -42,8 +56,8 @@ final class JobChoice {
         }
 
         void rejectCurrent(String reason, Log log) {
-            String rejection = left.removeFirst().describe() + ": " + reason;
-            log.debug("job \"" + job.name() + "\": rejected " + rejection);
+            Rejection rejection = new Rejection(left.removeFirst(), reason);
+            log.debug("job \"" + job.name() + "\": rejected " + rejection.describe());
             rejections.add(rejection);
         }
 
@@ -209,7 +223,9 @@ final class JobChoice {
         trial.rejectCurrent(reason, log);
         if (trial.left.isEmpty() && !trial.job.optional()) {
             throw new GadgetException("this kernel allows no way to do job \"" + trial.job.name() + "\":\n  "
-                    + String.join("\n  ", trial.rejections));
+                    + String.join(
+                            "\n  ",
+                            trial.rejections.stream().map(Rejection::describe).toList()));
         }
     }
 
@@ -220,7 +236,9 @@ final class JobChoice {
         for (Trial trial : trials) {
             if (trial.left.isEmpty()) {
                 left.add(trial.job.name());
-                first = first.isEmpty() && !trial.rejections.isEmpty() ? trial.rejections.getLast() : first;
+                first = first.isEmpty() && !trial.rejections.isEmpty()
+                        ? trial.rejections.getLast().describe()
+                        : first;
             }
         }
         if (!left.isEmpty()) {
@@ -248,12 +266,22 @@ final class JobChoice {
         }
     }
 
+    /** What became of each job that is to be done, by now. */
+    List<Outcome> outcomes() {
+        List<Outcome> outcomes = new ArrayList<>();
+        for (Trial trial : trials) {
+            outcomes.add(new Outcome(trial.job, trial.current(), List.copyOf(trial.rejections)));
+        }
+        return outcomes;
+    }
+
     /** Tells which variants were taken, and what is lost by that as the metadata of the data sources has it. */
     void report(GadgetContext context) {
         reportLeftOut();
         for (Trial trial : trials) {
             for (Job.Variant variant : trial.current().stream().toList()) {
                 log.debug("job \"" + trial.job.name() + "\": chose " + variant.describe());
+                context.inform("jig.variant." + trial.job.name(), variant.describe());
                 String note = ".annotations.alternatives." + trial.job.name() + "." + variant.rank() + ".loses";
                 for (DataSource source : context.dataSources()) {
                     context.configuration()
