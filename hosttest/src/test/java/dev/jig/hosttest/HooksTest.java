@@ -182,22 +182,40 @@ class HooksTest {
                 SEC("socket1")
                 int packets(struct __sk_buff *ctx) { tell(ctx, ((__u64)ctx->cb[0] << 32) + ctx->len); return 0; }
                 """);
-        long own = Long.parseLong(
-                Files.readSymbolicLink(Path.of("/proc/self/ns/net")).toString().replaceAll("[^0-9]", ""));
-        String script =
-                "ip link set lo up; readlink /proc/self/ns/net; while :; do echo x >/dev/udp/127.0.0.1/9; sleep 0.1; done";
-        Process other = new ProcessBuilder("unshare", "-n", "bash", "-c", script).start();
-        try (BufferedReader said = other.inputReader()) {
-            long foreign = Long.parseLong(said.readLine().replaceAll("[^0-9]", ""));
+        long own = number(Files.readSymbolicLink(Path.of("/proc/self/ns/net")).toString());
+        Process before = inOtherNetwork();
+        Process after = before;
+        try (BufferedReader earlier = before.inputReader()) {
+            long foreign = number(earlier.readLine());
             assertThat(foreign).isNotEqualTo(own);
 
             try (Product.Running running = product.start("run", "x:latest", "-o", "json")) {
-                running.awaitSign(":" + Long.toUnsignedString((foreign << 32) + 44) + "}", () -> {});
-                running.awaitSign(":" + Long.toUnsignedString((own << 32) + 142) + "}", () -> send(9));
+                running.awaitOutput(packet(foreign, 44));
+                running.awaitSign(packet(own, 142), () -> send(9));
+                after = inOtherNetwork();
+                try (BufferedReader later = after.inputReader()) {
+                    running.awaitOutput(packet(number(later.readLine()), 44));
+                }
             }
         } finally {
-            other.destroyForcibly();
+            before.destroyForcibly();
+            after.destroyForcibly();
         }
+    }
+
+    /** A process with a network of its own that tells its name and then sends packets of 44 bytes. */
+    private static Process inOtherNetwork() throws IOException {
+        String script =
+                "ip link set lo up; readlink /proc/self/ns/net; while :; do echo x >/dev/udp/127.0.0.1/9; sleep 0.1; done";
+        return new ProcessBuilder("unshare", "-n", "bash", "-c", script).start();
+    }
+
+    private static long number(String namespace) {
+        return Long.parseLong(namespace.replaceAll("[^0-9]", ""));
+    }
+
+    private static String packet(long network, int length) {
+        return ":" + Long.toUnsignedString((network << 32) + length) + "}";
     }
 
     @Test
