@@ -100,10 +100,21 @@ int BPF_KPROBE(ig_topio_req, struct request *request)
 
 GADGET_JOB(issue, ig_topio_req);
 
-/* The kernel raises block_rq_issue within that function. */
-int BPF_PROG(ig_topio_issue, struct request *request)
+/* Until 5.11 the tracepoint had the queue in front. */
+typedef void (*btf_trace_block_rq_issue___with_queue)(void *, struct request_queue *, struct request *);
+
+/* Two arguments of a tracepoint; compilers must not turn the choice into an index, which the verifier refuses. */
+#define FIRST_OR_SECOND(ctx, is_second)                                                                                	({                                                                                                             		unsigned long long argument_;                                                                          		if (is_second) {                                                                                       			argument_ = (ctx)[1];                                                                          			barrier_var(argument_);                                                                        		} else {                                                                                               			argument_ = (ctx)[0];                                                                          			barrier_var(argument_);                                                                        		}                                                                                                      		argument_;                                                                                             	})
+
+static __always_inline struct request *issued(unsigned long long *ctx)
 {
-	return begin(request);
+	return (struct request *)FIRST_OR_SECOND(ctx, bpf_core_type_matches(btf_trace_block_rq_issue___with_queue));
+}
+
+/* The kernel raises block_rq_issue within that function. */
+int ig_topio_issue(unsigned long long *ctx)
+{
+	return begin(issued(ctx));
 }
 
 GADGET_ALTERNATIVE(issue, 10, tp_btf, block_rq_issue, ig_topio_issue);
@@ -127,6 +138,7 @@ int BPF_PROG(ig_topio_start, struct request *request)
 	bpf_map_update_elem(&whobyreq, &key, &process, BPF_ANY);
 	return 0;
 }
+GADGET_JOB(requests, ig_topio_start);
 
 static __always_inline void count(struct request *request, struct start_req_t *started)
 {
@@ -153,18 +165,72 @@ static __always_inline void count(struct request *request, struct start_req_t *s
 	__sync_fetch_and_add(&value->io, 1);
 }
 
+static __always_inline int end(struct request *request)
+{
+	struct start_req_t *started = bpf_map_lookup_elem(&start, &request);
+
+	if (started) {
+		count(request, started);
+		bpf_map_delete_elem(&start, &request);
+	}
+	bpf_map_delete_elem(&whobyreq, &request);
+	return 0;
+}
+
 SEC("tp_btf/block_io_done")
 int BPF_PROG(ig_topio_done, struct request *request)
 {
-	struct request *key = request;
-	struct start_req_t *started = bpf_map_lookup_elem(&start, &key);
+	return end(request);
+}
+GADGET_JOB(requests, ig_topio_done);
 
-	if (started) {
-		count(key, started);
-		bpf_map_delete_elem(&start, &key);
-	}
-	bpf_map_delete_elem(&whobyreq, &key);
+/*
+ * Until 6.5 there are no such tracepoints. A process is known by the part of a request (bio) that it hands in, which the
+ * request carries when it is issued; parts that join other requests, or need none, are forgotten in time.
+ */
+struct {
+	__uint(type, BPF_MAP_TYPE_LRU_HASH);
+	__uint(max_entries, MAX_ENTRIES);
+	__type(key, struct bio *);
+	__type(value, struct gadget_process);
+} whobypart SEC(".maps");
+
+typedef void (*btf_trace_block_bio_queue___with_queue)(void *, struct request_queue *, struct bio *);
+
+int ig_topio_part(unsigned long long *ctx)
+{
+	bool queue_first = bpf_core_type_matches(btf_trace_block_bio_queue___with_queue);
+	struct bio *part = (struct bio *)FIRST_OR_SECOND(ctx, queue_first);
+	struct gadget_process process = {};
+
+	if (gadget_should_discard_data_current())
+		return 0;
+	gadget_process_populate(&process);
+	bpf_map_update_elem(&whobypart, &part, &process, BPF_ANY);
 	return 0;
 }
+
+int ig_topio_join(unsigned long long *ctx)
+{
+	struct request *request = issued(ctx);
+	struct bio *part = BPF_CORE_READ(request, bio);
+	struct gadget_process *process = bpf_map_lookup_elem(&whobypart, &part);
+
+	if (!process)
+		return 0;
+	bpf_map_update_elem(&whobyreq, &request, process, BPF_ANY);
+	bpf_map_delete_elem(&whobypart, &part);
+	return 0;
+}
+
+/* Once for each part of a request that is done: the last is when nothing is left. */
+int BPF_PROG(ig_topio_complete, struct request *request, int error, unsigned int bytes)
+{
+	return bytes >= BPF_CORE_READ(request, __data_len) ? end(request) : 0;
+}
+
+GADGET_ALTERNATIVE(requests, 60, tp_btf, block_bio_queue, ig_topio_part);
+GADGET_ALTERNATIVE(requests, 60, tp_btf, block_rq_issue, ig_topio_join);
+GADGET_ALTERNATIVE(requests, 60, tp_btf, block_rq_complete, ig_topio_complete);
 
 char LICENSE[] SEC("license") = "GPL";

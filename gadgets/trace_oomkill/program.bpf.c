@@ -31,7 +31,7 @@ GADGET_TRACER(oomkill, events, event);
 const volatile __u64 jig_memory_pages = 0;
 const volatile __u64 jig_swap_pages = 0;
 
-static __always_inline int report(void *ctx, struct task_struct *victim, __u64 pages)
+static __always_inline int report(void *ctx, struct task_struct *victim, __u32 pid, __u64 pages)
 {
 	gadget_mntns_id mntns_id = BPF_CORE_READ(victim, nsproxy, mnt_ns, ns.inum);
 	struct event *event;
@@ -45,7 +45,7 @@ static __always_inline int report(void *ctx, struct task_struct *victim, __u64 p
 	event->timestamp_raw = bpf_ktime_get_boot_ns();
 	gadget_process_populate(&event->fprocess);
 	event->tmntns_id = mntns_id;
-	event->tpid = BPF_CORE_READ(victim, tgid);
+	event->tpid = pid;
 	bpf_probe_read_kernel_str(event->tcomm, sizeof(event->tcomm), victim->comm);
 	event->pages = pages;
 	gadget_submit_buf(ctx, &events, event, sizeof(*event));
@@ -54,7 +54,9 @@ static __always_inline int report(void *ctx, struct task_struct *victim, __u64 p
 
 static __always_inline int report_chosen(void *ctx, struct oom_control *control)
 {
-	return report(ctx, BPF_CORE_READ(control, chosen), BPF_CORE_READ(control, totalpages));
+	struct task_struct *victim = BPF_CORE_READ(control, chosen);
+
+	return report(ctx, victim, BPF_CORE_READ(victim, tgid), BPF_CORE_READ(control, totalpages));
 }
 
 SEC("kprobe/oom_kill_process")
@@ -95,9 +97,10 @@ static __always_inline __u64 exhausted_pages(struct task_struct *task)
 	return jig_memory_pages + jig_swap_pages;
 }
 
+/* The plain load makes kernels refuse this whose tracepoint has a number in place of the task. */
 int BPF_PROG(ig_oom_victim, struct task_struct *victim)
 {
-	return report(ctx, victim, exhausted_pages(victim));
+	return report(ctx, victim, victim->tgid, exhausted_pages(victim));
 }
 GADGET_ALTERNATIVE(kill, 10, tp_btf, mark_victim, ig_oom_victim);
 

@@ -69,6 +69,9 @@
 #define GADGET_KSYM(variable, symbol) JIG_MARKER(gadget_ksym___##variable##___##symbol)
 #define GADGET_KSYM_END(variable, symbol) JIG_MARKER(gadget_ksymend___##variable##___##symbol)
 
+/* The variant is only taken if its programs run when the loader provokes it: `exec` starts a program. */
+#define GADGET_SELFTEST(job, rank, name) JIG_MARKER(gadget_selftest___##job##___##rank##___##name)
+
 /* A name for a variant, for --hooks. */
 #define GADGET_VARIANT_NAME(job, rank, name) JIG_MARKER(gadget_variantname___##job##___##rank##___##name)
 

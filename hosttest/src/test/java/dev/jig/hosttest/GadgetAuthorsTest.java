@@ -120,4 +120,82 @@ class GadgetAuthorsTest {
             assertThat(running.interrupt().exitCode()).isZero();
         }
     }
+
+    @Test
+    void shouldTellEveryTypeOfFieldAndParam() throws Exception {
+        build(resource("every-type.bpf.c"), "name: every\n");
+        List<JsonNode> events = runEverything();
+
+        JsonNode usual = find(events, "real64");
+        assertValues(
+                usual,
+                "s8=-1 u8=1 s16=-2 u16=2 s32=-3 u32=3 s64=-4 u64=4 yes=false real32=0.5 real64=0.25 text=usual size=LARGE"
+                        + " low=5 high=-9 far=FAR_AWAY flags=FLAG_A|FLAG_C inner.left=11 inner.deep.right=-12"
+                        + " netns_id=4026531840 signal=SIGKILL errno=ENOENT call=SYS_OPENAT open=O_RDWR|O_CREAT|O_TRUNC"
+                        + " uid=root gid=root pid=1 tid=2 ppid=3 ptid=4 comm=me pcomm=parent duration=2.50ms counter32=21"
+                        + " counter64=22 gauge32=23 gauge64=24 host.addr=::1 host.version=6 peer.addr=10.0.0.1 peer.port=53"
+                        + " peer.proto=UDP peer.version=4");
+        assertThat(field(usual, "numbers")).hasToString("[1,2,3]");
+        assertThat(field(usual, "mode").asText()).isEqualTo("-rw-r--r--");
+        assertThat(field(usual, "bytes").asText()).isEqualTo("1.5 MB");
+        assertThat(field(usual, "timestamp").asText()).startsWith("20");
+        assertThat(field(usual, "mntns_id").asLong()).isPositive();
+        assertThat(field(usual, "proc.pid").asLong())
+                .isEqualTo(ProcessHandle.current().pid());
+        assertThat(field(find(events, "slot_index"), "slot_index").asInt()).isBetween(100, 101);
+        assertThat(events.stream().map(event -> event.path("task_pid").asLong()))
+                .contains(ProcessHandle.current().pid());
+        assertThat(field(find(events, "calls"), "calls").asInt()).isEqualTo(17);
+        assertThat(field(find(events, "which"), "which").asInt()).isEqualTo(42);
+
+        JsonNode other = find(
+                runEverything(
+                        "--p_bool --p_s8=-128 --p_u8=255 --p_s16=-32768 --p_u16=65535 --p_s32=-2147483648 --p_u32=4294967295"
+                                + " --p_s64=-9223372036854775808 --p_u64=18446744073709551615 --p_float=1.5 --p_double=-2.5"
+                                + " --p_text=sixteen_letters_ --p_enum=-1 --p_numbers=7,8,9 --p_address=10.1.2.3"),
+                "real64");
+        assertValues(
+                other,
+                "yes=true s8=-128 u8=255 s16=-32768 u16=65535 s32=-2147483648 u32=4294967295 s64=-9223372036854775808"
+                        + " u64=18446744073709551615 real32=1.5 real64=-2.5 text=sixteen_letters_ size=SMALL"
+                        + " wanted.addr=10.1.2.3 wanted.version=4");
+        assertThat(field(other, "numbers")).hasToString("[7,8,9]");
+    }
+
+    /** What all data sources told until each had told something. */
+    private List<JsonNode> runEverything(String... flags) throws Exception {
+        List<String> words =
+                new java.util.ArrayList<>(List.of("run", "x:latest", "-o", "json", "--map-fetch-interval", "100ms"));
+        for (String flag : flags) {
+            words.addAll(List.of(flag.split(" ", -1)));
+        }
+        try (Product.Running running = product.start(words.toArray(String[]::new))) {
+            running.awaitSign("\"real64\"", () -> OpenCalls.open("/jig-sign", OpenCalls.O_RDONLY, 0));
+            running.awaitSign("\"calls\"", () -> OpenCalls.open("/jig-sign", OpenCalls.O_RDONLY, 0));
+            Finished finished = running.interrupt();
+            assertThat(finished.exitCode()).as(finished.err()).isZero();
+            List<JsonNode> events = new java.util.ArrayList<>();
+            for (JsonNode event : Events.parseLines(finished.out())) {
+                if (event.isArray()) {
+                    event.forEach(events::add);
+                } else {
+                    events.add(event);
+                }
+            }
+            return events;
+        }
+    }
+
+    private static JsonNode find(List<JsonNode> events, String name) {
+        return events.stream().filter(event -> event.has(name)).findFirst().orElseThrow();
+    }
+
+    private static void assertValues(JsonNode event, String expected) {
+        List<String> actual = new java.util.ArrayList<>();
+        for (String pair : expected.split(" ", -1)) {
+            String name = pair.substring(0, pair.indexOf('='));
+            actual.add(name + "=" + field(event, name).asText());
+        }
+        assertThat(actual).containsExactly(expected.split(" ", -1));
+    }
 }

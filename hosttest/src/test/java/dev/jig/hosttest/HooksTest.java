@@ -3,11 +3,20 @@ package dev.jig.hosttest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jig.bpf.insn.Assembler;
+import dev.jig.bpf.insn.Instructions;
+import dev.jig.bpf.insn.Opcode;
+import dev.jig.bpf.object.ProgramType;
+import dev.jig.bpf.program.BpfProgram;
+import dev.jig.bpf.program.ProgramDefinition;
+import dev.jig.bpf.sys.BpfAttribute;
+import dev.jig.bpf.sys.BpfCommand;
 import dev.jig.testing.HostTest;
 import dev.jig.testing.Machine;
 import dev.jig.testing.Requirement;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -19,6 +28,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A gadget of one program for each kind of hook that this machine's kernel allows. */
 @HostTest
@@ -171,22 +182,40 @@ class HooksTest {
                 SEC("socket1")
                 int packets(struct __sk_buff *ctx) { tell(ctx, ((__u64)ctx->cb[0] << 32) + ctx->len); return 0; }
                 """);
-        long own = Long.parseLong(
-                Files.readSymbolicLink(Path.of("/proc/self/ns/net")).toString().replaceAll("[^0-9]", ""));
-        String script =
-                "ip link set lo up; readlink /proc/self/ns/net; while :; do echo x >/dev/udp/127.0.0.1/9; sleep 0.1; done";
-        Process other = new ProcessBuilder("unshare", "-n", "bash", "-c", script).start();
-        try (BufferedReader said = other.inputReader()) {
-            long foreign = Long.parseLong(said.readLine().replaceAll("[^0-9]", ""));
+        long own = number(Files.readSymbolicLink(Path.of("/proc/self/ns/net")).toString());
+        Process before = inOtherNetwork();
+        Process after = before;
+        try (BufferedReader earlier = before.inputReader()) {
+            long foreign = number(earlier.readLine());
             assertThat(foreign).isNotEqualTo(own);
 
             try (Product.Running running = product.start("run", "x:latest", "-o", "json")) {
-                running.awaitSign(":" + Long.toUnsignedString((foreign << 32) + 44) + "}", () -> {});
-                running.awaitSign(":" + Long.toUnsignedString((own << 32) + 142) + "}", () -> send(9));
+                running.awaitOutput(packet(foreign, 44));
+                running.awaitSign(packet(own, 142), () -> send(9));
+                after = inOtherNetwork();
+                try (BufferedReader later = after.inputReader()) {
+                    running.awaitOutput(packet(number(later.readLine()), 44));
+                }
             }
         } finally {
-            other.destroyForcibly();
+            before.destroyForcibly();
+            after.destroyForcibly();
         }
+    }
+
+    /** A process with a network of its own that tells its name and then sends packets of 44 bytes. */
+    private static Process inOtherNetwork() throws IOException {
+        String script =
+                "ip link set lo up; readlink /proc/self/ns/net; while :; do echo x >/dev/udp/127.0.0.1/9; sleep 0.1; done";
+        return new ProcessBuilder("unshare", "-n", "bash", "-c", script).start();
+    }
+
+    private static long number(String namespace) {
+        return Long.parseLong(namespace.replaceAll("[^0-9]", ""));
+    }
+
+    private static String packet(long network, int length) {
+        return ":" + Long.toUnsignedString((network << 32) + length) + "}";
     }
 
     @Test
@@ -198,10 +227,11 @@ class HooksTest {
                 int leaving(struct __sk_buff *ctx) { tell(ctx, (ctx->cb[0] != 0) * 2000 + ctx->len); return -1; }
                 """);
 
-        Finished finished = runUntil("1142", () -> send(9), "--iface", "lo");
-
-        assertThat(finished.exitCode()).as(finished.err()).isZero();
-        assertThat(finished.out()).contains("{\"seen\":2142}");
+        try (Product.Running running = product.start("run", "x:latest", "-o", "json", "--iface", "lo")) {
+            running.awaitSign("{\"seen\":1142}", () -> send(9));
+            running.awaitSign("{\"seen\":2142}", () -> send(9));
+            assertThat(running.interrupt().exitCode()).isZero();
+        }
         assertThat(product.runAll(List.of("tc", "filter", "show", "dev", "lo", "ingress"))
                         .out())
                 .isEmpty();
@@ -291,5 +321,82 @@ class HooksTest {
 
         assertThat(finished.exitCode()).isEqualTo(1);
         assertThat(finished.err()).contains("\"kprobes/do_sys_open\"").contains("UnspecifiedProgram");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "tracepoint/syscalls/sys_enter_opnat | this kernel has no tracepoint syscalls/sys_enter_opnat (nearest: syscalls/sys_enter_openat)",
+                "raw_tp/sched_swich | this kernel has none (nearest: sched_switch)",
+                "tp_btf/sched_swich | this kernel has no tracepoint \"sched_swich\" (no btf_trace_sched_swich in its BTF) (nearest: sched_switch)",
+                "fentry/vfs_raed | (nearest: vfs_read)",
+                "lsm/file_opne | (nearest: file_open)",
+                "uprobe/libc:mallc | has no function mallc (nearest: malloc)",
+                "usdt/libc:x | invalid USDT section name: \"libc:x\"",
+                "kprobe/vfs_read+x | invalid offset \"x\" in \"vfs_read+x\""
+            })
+    void shouldNameTheNearestTarget(String section, String message) throws Exception {
+        build("SEC(\"" + section + "\") int on(void *ctx) { return 0; }");
+
+        Finished finished = product.run("run", "x:latest", "-t", "1");
+
+        assertThat(finished.exitCode()).isEqualTo(1);
+        assertThat(finished.err()).contains(message);
+        assertThat(finished.err().lines().filter(line -> !line.startsWith("time=")))
+                .hasSize(1);
+    }
+
+    @Test
+    void shouldRunAtWritableTracepoints() throws Exception {
+        build("""
+                SEC("raw_tp.w/bpf_test_finish")
+                int finished(struct bpf_raw_tracepoint_args *ctx) { return tell(ctx, 77); }
+                """);
+        Requirement.check(Machine.hasCommand("bpftool"), "no bpftool");
+
+        Finished finished = runUntil("77", HooksTest::testAProgram);
+
+        assertThat(finished.exitCode()).as(finished.err()).isZero();
+    }
+
+    /** Has the kernel run a socket filter with a packet of nothing ({@code BPF_PROG_TEST_RUN}). */
+    private static void testAProgram() {
+        byte[] code = new Assembler()
+                .add(Instructions.arithmeticImmediate(Opcode.MOV, 0, 0))
+                .add(Instructions.exit())
+                .assemble()
+                .array();
+        ProgramDefinition definition =
+                ProgramDefinition.of("jig_test", ProgramType.SOCKET_FILTER.number(), code, "GPL");
+        try (BpfProgram program = BpfProgram.load(definition);
+                Arena arena = Arena.ofConfined()) {
+            BpfAttribute attribute = new BpfAttribute(arena)
+                    .u32(0, program.descriptor().number())
+                    .u32(8, 64)
+                    .u64(16, arena.allocate(64).address());
+            BpfCommand.BPF_PROG_TEST_RUN.call(attribute, "jig_test");
+        }
+    }
+
+    @Test
+    void shouldTakeTheVariantThatPassesItsTest() throws Exception {
+        build("""
+                SEC("raw_tp/suspend_resume")
+                int never(void *ctx) { return tell(ctx, 1); }
+                GADGET_JOB(execs, never);
+                GADGET_SELFTEST(execs, 50, exec);
+
+                int sometimes(void *ctx) { return tell(ctx, 2); }
+                GADGET_ALTERNATIVE(execs, 60, raw_tp, sched_process_exec, sometimes);
+                GADGET_SELFTEST(execs, 60, exec);
+                """);
+
+        Finished finished = runUntil("2", () -> product.runAll(List.of("true")), "-v");
+
+        assertThat(finished.err())
+                .contains("rejected 50 raw_tp suspend_resume: ")
+                .contains("did not run in self-test exec")
+                .contains("chose 60 raw_tp sched_process_exec");
     }
 }

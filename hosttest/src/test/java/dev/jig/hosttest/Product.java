@@ -141,7 +141,8 @@ record Product(Path folder) {
         }
 
         /**
-         * Does something again and again until the program has told of it: then it is attached.
+         * Does something again and again until the program has told of it, and then once more: programs are attached one after another, and
+         * only what is done behind the first output is sure to be seen by all of them.
          *
          * @param sign what stands in the program's output then
          */
@@ -154,6 +155,7 @@ record Product(Path folder) {
                 action.run();
                 Thread.sleep(PAUSE_MILLISECONDS);
             }
+            action.run();
         }
 
         /** Waits until the program has said something. */

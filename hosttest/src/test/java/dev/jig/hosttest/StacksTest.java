@@ -9,6 +9,7 @@ import dev.jig.testing.HostTest;
 import dev.jig.testing.Machine;
 import dev.jig.testing.Requirement;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,7 +53,7 @@ class StacksTest {
             	p = malloc(-1UL >> 1);
             	__asm__ volatile("");
             }
-            int main(void) { for (;;) { step(); usleep(20000); } }
+            int main(void) { char c; while (read(0, &c, 1) == 1) step(); malloc(-1UL >> 2); }
             """;
 
     private static final String JAVA = """
@@ -62,7 +63,7 @@ class StacksTest {
             }
             """;
 
-    private static final String LAST_OF_ROUND = "\"size\":9223372036854775807";
+    private static final String BEHIND_LAST_ROUND = "\"size\":" + (Long.MAX_VALUE >> 1);
 
     @TempDir
     private Path folder = Path.of("");
@@ -261,18 +262,25 @@ class StacksTest {
     void shouldTellAllocations() throws Exception {
         Process allocating = run(compile("jig_allocates", ALLOCATES).toString());
         List<JsonNode> events;
-        try (Product.Running running = product.start(
-                "run", "trace_malloc", "-o", "json", "--collect-ustack", "--pid", String.valueOf(allocating.pid()))) {
-            // A round ends with a call that fails: behind the second one, a whole round was seen.
-            running.awaitOutput(LAST_OF_ROUND);
-            int first = running.output().indexOf(LAST_OF_ROUND);
-            while (running.output().indexOf(LAST_OF_ROUND, first + 1) < 0) {
-                Thread.sleep(20);
-            }
+        try (OutputStream rounds = allocating.getOutputStream();
+                Product.Running running = product.start(
+                        "run",
+                        "trace_malloc",
+                        "-o",
+                        "json",
+                        "--collect-ustack",
+                        "--pid",
+                        String.valueOf(allocating.pid()))) {
+            running.awaitSign("malloc", () -> {
+                rounds.write('\n');
+                rounds.flush();
+            });
+            rounds.close();
+            running.awaitOutput(BEHIND_LAST_ROUND);
             assertThat(running.interrupt().exitCode()).isZero();
             events = events(running);
         }
-        int start = indexOf(events, "malloc", 1111, indexOf(events, "malloc", Long.MAX_VALUE, 0));
+        int start = lastIndexOf(events, "malloc", 1111);
         JsonNode allocated = events.get(start);
         String address = field(allocated, "addr").asText();
         JsonNode givenBack = events.get(start + 1);
@@ -301,12 +309,25 @@ class StacksTest {
 
     private static int indexOf(List<JsonNode> events, String operation, long size, int from) {
         for (int i = from; i < events.size(); i++) {
-            if (field(events.get(i), "operation").asText().equals(operation)
-                    && field(events.get(i), "size").asLong() == size) {
+            if (is(events.get(i), operation, size)) {
                 return i;
             }
         }
         throw new AssertionError("no " + operation + " of " + size + " bytes from " + from);
+    }
+
+    private static int lastIndexOf(List<JsonNode> events, String operation, long size) {
+        for (int i = events.size() - 1; i >= 0; i--) {
+            if (is(events.get(i), operation, size)) {
+                return i;
+            }
+        }
+        throw new AssertionError("no " + operation + " of " + size + " bytes");
+    }
+
+    private static boolean is(JsonNode event, String operation, long size) {
+        return field(event, "operation").asText().equals(operation)
+                && field(event, "size").asLong() == size;
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,26 +58,19 @@ class TraceTcpTest {
         product = Product.in(folder);
     }
 
-    private Finished watch(ThrowingTalk talk, String... words) throws Exception {
+    private Finished watch(Product.ThrowingAction talk, String... words) throws Exception {
         List<String> all = new ArrayList<>(List.of("run", "trace_tcp", "-o", "json", "--pid", pid));
         all.addAll(List.of(words));
         try (Product.Running running = product.start(all.toArray(String[]::new))) {
-            running.awaitSign("src", () -> talk.talk(running));
+            running.awaitSign("src", talk);
             return running.interrupt();
         }
-    }
-
-    private interface ThrowingTalk {
-        void talk(Product.Running running) throws Exception;
     }
 
     @Test
     void shouldTellConnectionsFromBothSides() throws Exception {
         List<Connection> seen = new ArrayList<>();
-        Finished finished = watch(running -> {
-            seen.add(talk("127.0.0.1"));
-            Thread.sleep(100);
-        });
+        Finished finished = watch(() -> seen.add(talk("127.0.0.1")));
         List<JsonNode> events = Events.parseLines(finished.out());
         Connection connection = seen.getLast();
 
@@ -105,17 +99,19 @@ class TraceTcpTest {
             closed.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             port = closed.socket().getLocalPort();
         }
+        AtomicInteger refusals = new AtomicInteger();
         Finished finished = watch(
-                running -> {
+                () -> {
                     talk("127.0.0.1");
                     try (SocketChannel refused = SocketChannel.open(StandardProtocolFamily.INET)) {
                         refused.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
                     } catch (ConnectException expected) {
-                        Thread.sleep(100);
+                        refusals.incrementAndGet();
                     }
                 },
                 "--failure-only");
 
+        assertThat(refusals).hasPositiveValue();
         assertThat(Events.parseLines(finished.out())).isNotEmpty().allSatisfy(event -> {
             assertThat(field(event, "type").asText()).isEqualTo("connect");
             assertThat(field(event, "error").asText()).isEqualTo("ECONNREFUSED");
@@ -125,7 +121,7 @@ class TraceTcpTest {
 
     @Test
     void shouldTellOnlyWhatIsAccepted() throws Exception {
-        Finished finished = watch(running -> talk("::1"), "--accept-only");
+        Finished finished = watch(() -> talk("::1"), "--accept-only");
 
         assertThat(Events.parseLines(finished.out())).isNotEmpty().allSatisfy(event -> {
             assertThat(field(event, "type").asText()).isEqualTo("accept");

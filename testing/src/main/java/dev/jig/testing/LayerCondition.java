@@ -59,7 +59,7 @@ abstract class LayerCondition implements ExecutionCondition {
             if (!Machine.hasCommand(emulator)) {
                 return Optional.of("no " + emulator);
             }
-            return Files.exists(Machine.sourceTree().resolve(".jig/vm/ready"))
+            return Files.exists(Machine.sourceTree().resolve(".jig/vm/6.1/ready"))
                     ? Optional.empty()
                     : Optional.of("no kernel for virtual machines (vmtest/fetch-kernel fetches one)");
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.bpf.link;
 
+import dev.jig.bpf.BpfException;
 import dev.jig.bpf.object.AttachType;
 import dev.jig.bpf.program.BpfProgram;
 import dev.jig.bpf.sys.BpfAttribute;
@@ -27,7 +28,22 @@ public final class BpfLink implements Link {
      * @throws SystemCallException with {@code ENOENT} when the kernel has none of that name
      */
     public static BpfLink rawTracepoint(BpfProgram program, String name) {
-        return openRawTracepoint(program, name);
+        try {
+            return openRawTracepoint(program, name);
+        } catch (SystemCallException refused) {
+            if (refused.errno().equals(Errno.ENOENT)) {
+                throw new SystemCallException(refused.action(), Errno.ENOENT, "this kernel has none" + nearest(name));
+            }
+            throw refused;
+        }
+    }
+
+    private static String nearest(String tracepoint) {
+        try (TraceFs traceFs = TraceFs.open()) {
+            return traceFs.nearest(tracepoint, false);
+        } catch (BpfException absent) {
+            return "";
+        }
     }
 
     /**
@@ -62,7 +78,7 @@ public final class BpfLink implements Link {
      */
     public static BpfLink create(BpfProgram program, int target, int attachType) {
         try (Arena arena = Arena.ofConfined()) {
-            return create(program, linkAttribute(arena, program, target, attachType));
+            return create(program, attribute(arena, program, target, attachType));
         }
     }
 
@@ -74,7 +90,7 @@ public final class BpfLink implements Link {
      */
     public static BpfLink iterator(BpfProgram program, MemorySegment info) {
         try (Arena arena = Arena.ofConfined()) {
-            BpfAttribute attribute = linkAttribute(arena, program, 0, AttachType.TRACE_ITER.number())
+            BpfAttribute attribute = attribute(arena, program, 0, AttachType.TRACE_ITER.number())
                     .pointer(16, info)
                     .u32(24, (int) info.byteSize());
             return create(program, attribute);
@@ -89,18 +105,18 @@ public final class BpfLink implements Link {
     static long tryPerfEvent(BpfProgram program, FileDescriptor event) {
         try (Arena arena = Arena.ofConfined()) {
             return BpfCommand.BPF_LINK_CREATE.tryCall(
-                    linkAttribute(arena, program, event.number(), AttachType.PERF_EVENT.number()));
+                    attribute(arena, program, event.number(), AttachType.PERF_EVENT.number()));
         }
     }
 
-    private static BpfAttribute linkAttribute(Arena arena, BpfProgram program, int target, int attachType) {
+    static BpfAttribute attribute(Arena arena, BpfProgram program, int target, int attachType) {
         return new BpfAttribute(arena)
                 .u32(0, program.descriptor().number())
                 .u32(4, target)
                 .u32(8, attachType);
     }
 
-    private static BpfLink create(BpfProgram program, BpfAttribute attribute) {
+    static BpfLink create(BpfProgram program, BpfAttribute attribute) {
         String action = "attach " + program;
         long result = BpfCommand.BPF_LINK_CREATE.tryCall(attribute);
         return new BpfLink(FileDescriptor.own(Kernel.check(result, action), action));

@@ -46,7 +46,7 @@ public final class Probes {
      */
     public Link kernel(BpfProgram program, String function, long offset, Point point) {
         long event = openKernel(function, offset, point);
-        if (event == -Errno.ENOENT.number() || event == -Errno.EINVAL.number()) {
+        if (isAbsent(event)) {
             long wrapped = openKernel(wrapperPrefix() + function, offset, point);
             event = wrapped >= 0 ? wrapped : event;
         }
@@ -79,6 +79,10 @@ public final class Probes {
                     PerfEventLink.tryOpen(attribute, process, processor), "attach " + program + " to " + description);
             return PerfEventLink.attach(program, FileDescriptor.own(event, description));
         }
+    }
+
+    private static boolean isAbsent(long event) {
+        return event == -Errno.ENOENT.number() || event == -Errno.EINVAL.number();
     }
 
     private long openKernel(String function, long offset, Point point) {

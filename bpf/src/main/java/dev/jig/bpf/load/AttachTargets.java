@@ -2,6 +2,8 @@
 package dev.jig.bpf.load;
 
 import dev.jig.bpf.BpfException;
+import dev.jig.bpf.NearestName;
+import dev.jig.bpf.btf.Btf;
 import dev.jig.bpf.btf.BtfKind;
 import dev.jig.bpf.btf.KernelBtf;
 import dev.jig.bpf.object.SectionName;
@@ -37,7 +39,27 @@ final class AttachTargets {
         KernelBtf.Location location = kernel.running()
                 .findAnywhere(typeName, kind)
                 .orElseThrow(() -> new BpfException("section \"" + section.text() + "\": this kernel has no " + what
-                        + " \"" + section.target() + "\" (no " + typeName + " in its BTF)"));
+                        + " \"" + section.target() + "\" (no " + typeName + " in its BTF)"
+                        + nearest(
+                                typeName.substring(
+                                        0, typeName.length() - section.target().length()),
+                                kind,
+                                section)));
         return new AttachTarget(location.type(), modules.number(location.module()));
+    }
+
+    /** What the kernel has that is most like it, at the end of a message. */
+    private String nearest(String prefix, BtfKind kind, SectionName section) {
+        Btf types = kernel.running().kernel();
+        NearestName nearest = new NearestName(section.target());
+        for (int id = types.firstId(); id < types.typeCount(); id++) {
+            if (types.kind(id) == kind) {
+                String name = types.name(id);
+                if (name.startsWith(prefix)) {
+                    nearest.consider(name.substring(prefix.length()));
+                }
+            }
+        }
+        return nearest.hint();
     }
 }

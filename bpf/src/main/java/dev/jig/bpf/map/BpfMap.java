@@ -88,7 +88,7 @@ public final class BpfMap implements AutoCloseable {
                     + " + " + definition.valueSize() + " bytes)";
         }
         if (error == Errno.EPERM.number()) {
-            return "creating maps needs the capability CAP_BPF (run as root)";
+            return "creating maps needs the capability CAP_BPF (run as root); before Linux 5.11 also a higher limit of locked memory (ulimit -l)";
         }
         return "type " + definition.type() + ", key " + definition.keySize() + " bytes, value "
                 + definition.valueSize() + " bytes, " + definition.maxEntries() + " entries, flags "

@@ -16,6 +16,7 @@ public final class BpfProgram implements AutoCloseable {
     /** {@code struct bpf_prog_info} up to and with {@code recursion_misses}. */
     private static final int INFO_SIZE = 216;
 
+    private static final int RUN_COUNT = 200;
     private static final int RECURSION_MISSES = 208;
     private static final int FIRST_LOG_SIZE = 1 << 16;
     /** {@code UINT_MAX >> 2} is the kernel's bound; a log of this size was never seen. */
@@ -147,6 +148,15 @@ public final class BpfProgram implements AutoCloseable {
      * @throws dev.jig.bpf.sys.SystemCallException when the kernel refuses
      */
     public long recursionMisses() {
+        return information(RECURSION_MISSES);
+    }
+
+    /** How often the program ran while somebody had the kernel count ({@code bpf_prog_info.run_cnt}). */
+    long countedRuns() {
+        return information(RUN_COUNT);
+    }
+
+    private long information(long offset) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment info = arena.allocate(INFO_SIZE, Long.BYTES);
             BpfAttribute attribute = new BpfAttribute(arena)
@@ -154,7 +164,7 @@ public final class BpfProgram implements AutoCloseable {
                     .u32(4, INFO_SIZE)
                     .pointer(8, info);
             BpfCommand.BPF_OBJ_GET_INFO_BY_FD.call(attribute, "of " + descriptor);
-            return info.get(ValueLayout.JAVA_LONG, RECURSION_MISSES);
+            return info.get(ValueLayout.JAVA_LONG, offset);
         }
     }
 

@@ -33,6 +33,7 @@ public enum BpfCommand {
     BPF_MAP_DELETE_BATCH(27),
     BPF_LINK_CREATE(28),
     BPF_LINK_GET_NEXT_ID(31),
+    BPF_ENABLE_STATS(32),
     BPF_ITER_CREATE(33),
     BPF_PROG_BIND_MAP(35);
 
@@ -43,11 +44,20 @@ public enum BpfCommand {
     }
 
     /**
-     * Issues the command.
+     * Issues the command. Where the limit of locked memory may be what stands in the way, it is removed.
      *
      * @return a descriptor or zero, or {@code -errno}
      */
     public long tryCall(BpfAttribute attribute) {
+        long result = issue(attribute);
+        return result == -Errno.EPERM.number() && locksMemory() && MemoryLockLimit.remove() ? issue(attribute) : result;
+    }
+
+    private boolean locksMemory() {
+        return this == BPF_MAP_CREATE || this == BPF_PROG_LOAD || this == BPF_BTF_LOAD;
+    }
+
+    private long issue(BpfAttribute attribute) {
         MemorySegment memory = attribute.memory();
         return Kernel.call(SystemCall.BPF, number, memory.address(), memory.byteSize());
     }

@@ -29,6 +29,7 @@ public enum SystemCall {
     EPOLL_CREATE1(291, 20),
     EPOLL_CTL(233, 21),
     PERF_EVENT_OPEN(298, 241),
+    PRLIMIT64(302, 261),
     SETNS(308, 268),
     BPF(321, 280),
     FSOPEN(430, 430),

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.bpf.user;
 
+import dev.jig.bpf.NamePattern;
+import dev.jig.bpf.NearestName;
 import dev.jig.bpf.bytes.ByteView;
 import dev.jig.bpf.elf.ElfException;
 import dev.jig.bpf.elf.SectionType;
@@ -11,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeSet;
 
 /** A program or shared library: which function is at which place of the file. Reads headers when opened, symbol tables when asked; closing gives up the file. */
 public final class ExecutableFile implements AutoCloseable {
@@ -18,6 +21,9 @@ public final class ExecutableFile implements AutoCloseable {
     private static final int LARGEST_STRING_TABLE = 256 << 20;
     private static final int MOST_SECTIONS = 1 << 14;
     private static final int LARGEST_HEADERS = MOST_SECTIONS * 64;
+    /** Each costs the kernel memory, and each process that runs it a trap. */
+    private static final int MOST_MATCHING_FUNCTIONS = 10_000;
+
     private static final int MOST_COMPARED_NAMES = 200_000;
     private static final int TYPE_PROGRAM = 2;
     private static final int TYPE_SHARED = 3;
@@ -123,6 +129,30 @@ public final class ExecutableFile implements AutoCloseable {
             }
         }
         return OptionalLong.empty();
+    }
+
+    /**
+     * Places of the functions in the file that fit a pattern, ascending, each once; empty when none fits.
+     *
+     * @throws ElfException when the file contradicts itself, or too many fit
+     */
+    public long[] functionOffsets(NamePattern pattern) {
+        TreeSet<Long> found = new TreeSet<>();
+        for (SymbolTable table : symbolTables()) {
+            table.functionAddresses(pattern, address -> {
+                found.add(codeOffset("a function " + pattern.text(), address));
+                if (found.size() > MOST_MATCHING_FUNCTIONS) {
+                    throw new ElfException(file.name() + ": more than " + MOST_MATCHING_FUNCTIONS
+                            + " functions are called " + pattern.text() + ": give a narrower pattern");
+                }
+            });
+        }
+        long[] offsets = new long[found.size()];
+        int count = 0;
+        for (long offset : found) {
+            offsets[count++] = offset;
+        }
+        return offsets;
     }
 
     /** The function whose name is most like another one, if one is alike at all: for messages. */

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.bpf.user;
 
+import dev.jig.bpf.NamePattern;
 import dev.jig.bpf.bytes.ByteView;
 import dev.jig.bpf.elf.ElfException;
 import dev.jig.bpf.elf.Symbol;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 
 /** One of a program's symbol tables, searched where it lies: large programs have hundreds of thousands of symbols. */
 final class SymbolTable {
@@ -43,6 +45,16 @@ final class SymbolTable {
             if (isDefinedFunction(i)) {
                 action.accept(name(i));
                 told++;
+            }
+        }
+    }
+
+    /** Calls {@code action} with the virtual address of each function that is defined here and fits a pattern. */
+    void functionAddresses(NamePattern pattern, LongConsumer action) {
+        int count = entries.size() / layout.symbolSize;
+        for (int i = 1; i < count; i++) {
+            if (isDefinedFunction(i) && pattern.matches(name(i))) {
+                action.accept(layout.word(entries, (long) i * layout.symbolSize + layout.symbolValue));
             }
         }
     }

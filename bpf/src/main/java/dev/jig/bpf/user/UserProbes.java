@@ -4,8 +4,11 @@ package dev.jig.bpf.user;
 import static java.util.Objects.requireNonNull;
 
 import dev.jig.bpf.BpfException;
+import dev.jig.bpf.NamePattern;
 import dev.jig.bpf.link.Link;
+import dev.jig.bpf.link.MultiProbes;
 import dev.jig.bpf.link.Probes;
+import dev.jig.bpf.object.AttachType;
 import dev.jig.bpf.program.BpfProgram;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,9 +35,32 @@ public final class UserProbes {
      * @throws BpfException when no such file has such a function, or the kernel refuses
      */
     public Link attach(BpfProgram program, UserTarget target, Probes.Point point) {
-        return attachAll(target, file -> {
+        return attachAll(files, target, file -> {
             long offset = offset(file, target, point);
             return List.of(probes.user(program, file, offset, ALL_PROCESSES, 0, point));
+        });
+    }
+
+    /**
+     * Attaches to all functions whose names fit, in each of the files that the target means and that has one, by one link for each file (Linux 6.6).
+     *
+     * @param target its symbol is a pattern with {@code *} and {@code ?}
+     * @param type what the program was loaded for
+     * @return closing it detaches from all of them
+     * @throws BpfException when no such file has such a function, or the kernel refuses
+     */
+    public static Link attachMany(
+            BpfProgram program, UserFiles files, UserTarget target, AttachType type, Probes.Point point) {
+        return attachAll(files, target, file -> {
+            long[] offsets;
+            try (ExecutableFile executable = ExecutableFile.open(file)) {
+                offsets = executable.functionOffsets(new NamePattern(target.symbol()));
+                if (offsets.length == 0) {
+                    throw new BpfException(
+                            file + " has no function " + target.symbol() + hint(executable, target.symbol()));
+                }
+            }
+            return List.of(MultiProbes.user(program, type, file, offsets, point));
         });
     }
 
@@ -49,7 +75,7 @@ public final class UserProbes {
         int colon = target.symbol().indexOf(':');
         String provider = target.symbol().substring(0, colon);
         String probe = target.symbol().substring(colon + 1);
-        return attachAll(target, file -> {
+        return attachAll(files, target, file -> {
             List<StaticProbe> places;
             try (ExecutableFile executable = ExecutableFile.open(file)) {
                 places = StaticProbes.find(executable, provider, probe);
@@ -73,7 +99,7 @@ public final class UserProbes {
         List<Link> in(Path file);
     }
 
-    private Link attachAll(UserTarget target, Attachment attachment) {
+    private static Link attachAll(UserFiles files, UserTarget target, Attachment attachment) {
         List<Link> links = new ArrayList<>();
         Optional<BpfException> refused = Optional.empty();
         for (Path file : files.find(target)) {

@@ -31,16 +31,23 @@ final class Comparison {
     }
 
     private void printLinked(Path object) throws IOException, InterruptedException {
-        String theirs = libbpf.linked(object, Optional.empty());
-        say("linked-alike " + object.getFileName(), jig.linked(object, Optional.empty()), theirs);
+        String name = String.valueOf(object.getFileName());
+        say(
+                "linked-alike " + name,
+                texts(jig.linked(object, Optional.empty())),
+                texts(libbpf.linked(object, Optional.empty())));
+    }
+
+    private static String texts(String said) {
+        return ProgramTexts.byName(said).toString();
     }
 
     private void printLoaded(Path object) throws IOException, InterruptedException {
         String name = String.valueOf(object.getFileName());
-        Map<String, String> loaded = LoadedText.byProgram(libbpf.loaded(object, Optional.empty()));
-        Map<String, String> ours = LoadedText.byProgram(jig.loaded(object, Optional.empty()));
+        Map<String, String> loaded = ProgramTexts.byName(libbpf.loaded(object, Optional.empty()));
+        Map<String, String> ours = ProgramTexts.byName(jig.loaded(object, Optional.empty()));
         for (Map.Entry<String, String> program : loaded.entrySet()) {
-            String result = LoadedText.isRefused(program.getValue()) ? "refused-alike " : "loaded-alike ";
+            String result = ProgramTexts.isRefused(program.getValue()) ? "refused-alike " : "loaded-alike ";
             say(result + name + " " + program.getKey(), ours.getOrDefault(program.getKey(), ""), program.getValue());
         }
     }

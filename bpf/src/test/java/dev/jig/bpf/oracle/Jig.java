@@ -2,7 +2,6 @@
 package dev.jig.bpf.oracle;
 
 import dev.jig.bpf.BpfException;
-import dev.jig.bpf.Host;
 import dev.jig.bpf.btf.Btf;
 import dev.jig.bpf.btf.KernelBtf;
 import dev.jig.bpf.core.CoreTargets;
@@ -12,15 +11,18 @@ import dev.jig.bpf.load.KernelTypes;
 import dev.jig.bpf.load.LoadedObject;
 import dev.jig.bpf.load.ObjectLoader;
 import dev.jig.bpf.load.RunningKernelTypes;
-import dev.jig.bpf.map.BpfMap;
 import dev.jig.bpf.map.MapType;
 import dev.jig.bpf.object.Linker;
 import dev.jig.bpf.object.MapSpec;
 import dev.jig.bpf.object.ObjectFile;
 import dev.jig.bpf.object.ProgramSpec;
+import dev.jig.bpf.sys.Errno;
+import dev.jig.bpf.sys.SystemCallException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,25 +49,30 @@ final class Jig {
     }
 
     /** What the kernel made of those that it loaded, for each program. */
-    String loaded(Path path, Optional<Path> target) throws IOException, InterruptedException {
+    String loaded(Path path, Optional<Path> target) throws IOException {
         ObjectFile object = parse(path);
         KernelTypes types = new RunningKernelTypes(Optional.empty());
         if (target.isPresent()) {
             types = types.relocatingAgainst(typesIn(target.get()));
         }
-        StringBuilder result = new StringBuilder();
+        Map<List<Integer>, List<ProgramSpec>> kinds = new LinkedHashMap<>();
         for (ProgramSpec program : object.programs()) {
-            result.append("program ").append(program.name()).append('\n');
-            load(object, types, program, result);
+            List<Integer> kind =
+                    List.of(program.section().type().number(), program.section().expectedAttachType());
+            kinds.computeIfAbsent(kind, _ -> new ArrayList<>()).add(program);
+        }
+        StringBuilder result = new StringBuilder();
+        for (List<ProgramSpec> alike : kinds.values()) {
+            load(object, types, alike, result);
         }
         return result.toString();
     }
 
-    private static void load(ObjectFile object, KernelTypes types, ProgramSpec wanted, StringBuilder result)
-            throws IOException, InterruptedException {
+    /** Loads programs of a kind together. A kind is forbidden as a whole; otherwise, where one is refused, each half is loaded by itself. */
+    private static void load(ObjectFile object, KernelTypes types, List<ProgramSpec> wanted, StringBuilder result) {
         ObjectLoader loader = new ObjectLoader(object, types);
         object.programs().forEach(program -> loader.exclude(program.name()));
-        loader.include(wanted.name());
+        wanted.forEach(program -> loader.include(program.name()));
         for (MapSpec map : object.maps()) {
             loader.adjustMap(map.name(), MapSpec::withoutPinning);
             if (map.type() == MapType.HASH && map.maxEntries() == 0) {
@@ -73,20 +80,24 @@ final class Jig {
             }
         }
         try (LoadedObject loaded = loader.load()) {
-            for (Map.Entry<String, BpfMap> map : loaded.maps().entrySet()) {
-                int id = Host.id(map.getValue().descriptor(), false);
-                result.append("map ")
-                        .append(id)
-                        .append(' ')
-                        .append(map.getKey())
-                        .append('\n');
+            LoadedProgramText text = new LoadedProgramText(loaded);
+            for (LoadedObject.Program program : loaded.programs()) {
+                result.append("program ")
+                        .append(program.spec().name())
+                        .append('\n')
+                        .append(text.of(program));
             }
-            int id = Host.id(
-                    loaded.program(wanted.name()).orElseThrow().program().descriptor(), false);
-            result.append(
-                    Command.output(List.of("bpftool", "prog", "dump", "xlated", "id", String.valueOf(id), "opcodes")));
         } catch (BpfException refused) {
-            result.append("refused\n");
+            boolean forbidden = refused instanceof SystemCallException failed
+                    && failed.errno().equals(Errno.EPERM);
+            int half = wanted.size() / 2;
+            if (forbidden || half == 0) {
+                wanted.forEach(program ->
+                        result.append("program ").append(program.name()).append("\nrefused\n"));
+            } else {
+                load(object, types, wanted.subList(0, half), result);
+                load(object, types, wanted.subList(half, wanted.size()), result);
+            }
         }
     }
 

@@ -28,15 +28,7 @@ final class LinkedProgramText {
         for (Reference reference : program.references()) {
             fillIn(code, reference).ifPresent(name -> names.put(reference.instruction(), name));
         }
-        StringBuilder text = new StringBuilder();
-        for (int i = 0; i < code.slots(); i++) {
-            text.append(i).append(": ").append(String.format("%02x", code.opcode(i)));
-            text.append(' ').append(Integer.toHexString(code.destination(i)));
-            text.append(' ').append(Integer.toHexString(code.source(i)));
-            text.append(' ').append(code.offset(i)).append(' ').append(code.immediate(i));
-            text.append(names.containsKey(i) ? " " + names.get(i) : "").append('\n');
-        }
-        return text.toString();
+        return InstructionText.of(code, names);
     }
 
     private Optional<String> fillIn(Bytecode code, Reference reference) throws IOException {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.CRC32C;
 
 /** The compilers and the helper program linked with libbpf. */
 public final class Toolchain {
@@ -142,8 +143,33 @@ public final class Toolchain {
                 source.toString(),
                 "-o",
                 result.toString()));
-        Command.output(command);
+        Path made = output.resolve(object + ".made-from");
+        String inputs = inputs(source, architecture) + command;
+        if (!Files.exists(result)
+                || !Files.exists(made)
+                || !Files.readString(made).equals(inputs)) {
+            Command.output(command);
+            Files.writeString(made, inputs);
+        }
         return result;
+    }
+
+    /** What a source and the headers that it may include consist of: several tests need the same object, and compiling takes longer than most of them. */
+    private String inputs(Path source, String architecture) throws IOException {
+        List<Path> files = new ArrayList<>(List.of(source));
+        for (Path folder : List.of(
+                source.toAbsolutePath().getParent(),
+                Machine.sourceTree().resolve("include"),
+                Files.createDirectories(output.resolve(architecture)))) {
+            try (var found = Files.walk(folder)) {
+                found.filter(file -> file.toString().endsWith(".h")).sorted().forEach(files::add);
+            }
+        }
+        CRC32C sum = new CRC32C();
+        for (Path file : files) {
+            sum.update(Files.readAllBytes(file));
+        }
+        return files.size() + " files " + sum.getValue() + " ";
     }
 
     /** The kernel's types for both architectures, made as for the catalogue. */

@@ -9,10 +9,12 @@ import dev.jig.bpf.link.TraceFs;
 import dev.jig.bpf.link.Tracepoints;
 import dev.jig.bpf.link.TrafficFilter;
 import dev.jig.bpf.load.LoadedObject;
+import dev.jig.bpf.object.AttachType;
 import dev.jig.bpf.object.Hook;
 import dev.jig.bpf.object.ProgramSpec;
 import dev.jig.bpf.object.SectionName;
 import dev.jig.bpf.program.BpfProgram;
+import dev.jig.bpf.ring.RingReader;
 import dev.jig.bpf.sys.Kernel;
 import dev.jig.bpf.user.UserFiles;
 import dev.jig.bpf.user.UserProbes;
@@ -24,7 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Attaches the programs of an object to what their section names, or the metadata, say. */
 final class Attacher implements AutoCloseable {
@@ -91,6 +93,11 @@ final class Attacher implements AutoCloseable {
         }
     }
 
+    /** Has the reader's thread attach, as long as it runs, to what appears later. */
+    void follow(RingReader reader) {
+        network.follow(reader);
+    }
+
     /** Whether the metadata says that a program is not to be attached. */
     static boolean isDisabled(String program, Configuration configuration) {
         return configuration
@@ -128,14 +135,21 @@ final class Attacher implements AutoCloseable {
             case TRACEPOINT -> links.add(tracepoint(loaded, target));
             case RAW_TRACEPOINT, RAW_TRACEPOINT_WRITABLE -> links.add(BpfLink.rawTracepoint(loaded, target));
             case TP_BTF, FENTRY, FEXIT, FMOD_RET, LSM -> links.add(BpfLink.tracing(loaded));
-            case KPROBE -> links.add(kernelProbe(loaded, target, Probes.Point.ENTRY));
-            case KRETPROBE -> links.add(kernelProbe(loaded, target, Probes.Point.RETURN));
+            case KPROBE -> links.add(KernelProbes.attach(loaded, target, Probes.Point.ENTRY));
+            case KRETPROBE -> links.add(KernelProbes.attach(loaded, target, Probes.Point.RETURN));
+            case KSYSCALL -> links.add(KernelProbes.attach(loaded, "sys_" + target, Probes.Point.ENTRY));
+            case KRETSYSCALL -> links.add(KernelProbes.attach(loaded, "sys_" + target, Probes.Point.RETURN));
+            case KPROBE_MULTI, KPROBE_SESSION ->
+                links.add(KernelProbes.attachMany(loaded, section, target, Probes.Point.ENTRY));
+            case KRETPROBE_MULTI -> links.add(KernelProbes.attachMany(loaded, section, target, Probes.Point.RETURN));
             case UPROBE -> attachUserProbe(program, target, Probes.Point.ENTRY);
             case URETPROBE -> attachUserProbe(program, target, Probes.Point.RETURN);
+            case UPROBE_MULTI, UPROBE_SESSION -> attachUserProbes(program, target, Probes.Point.ENTRY);
+            case URETPROBE_MULTI -> attachUserProbes(program, target, Probes.Point.RETURN);
             case USDT -> attachStaticProbe(program, target);
             case PERF_EVENT -> links.add(new Sampler(configuration, log).attach(loaded, section.attachTo()));
             case CGROUP, SOCK_OPS -> links.add(network.cgroup(loaded, section));
-            case SOCKET_FILTER -> links.addAll(network.sockets(loaded));
+            case SOCKET_FILTER -> links.add(network.sockets(loaded));
             case TC_INGRESS, TCX_INGRESS ->
                 network.traffic(program, TrafficFilter.Direction.INGRESS).ifPresent(links::add);
             case TC_EGRESS, TCX_EGRESS ->
@@ -171,26 +185,31 @@ final class Attacher implements AutoCloseable {
         return new Tracepoints(traceFs.get()).attach(program, target.substring(0, slash), target.substring(slash + 1));
     }
 
-    private static Link kernelProbe(BpfProgram program, String target, Probes.Point point) {
-        int plus = target.indexOf('+');
-        String function = plus < 0 ? target : target.substring(0, plus);
-        long offset = plus < 0 ? 0 : Long.decode(target.substring(plus + 1));
-        return new Probes(Kernel.architecture()).kernel(program, function, offset, point);
-    }
-
     private void attachUserProbe(LoadedObject.Program program, String text, Probes.Point point) {
         UserTarget target = UserTarget.parse(text);
-        tryUser(program, probes -> probes.attach(program.program(), target, point));
+        tryUser(program, () -> userProbes().attach(program.program(), target, point));
+    }
+
+    private void attachUserProbes(LoadedObject.Program program, String text, Probes.Point point) {
+        UserTarget target = UserTarget.parse(text);
+        AttachType type = program.spec().section().attachType().orElseThrow();
+        tryUser(
+                program,
+                () -> UserProbes.attachMany(program.program(), UserFiles.ofThisProcess(), target, type, point));
+    }
+
+    private static UserProbes userProbes() {
+        return new UserProbes(new Probes(Kernel.architecture()), UserFiles.ofThisProcess());
     }
 
     private void attachStaticProbe(LoadedObject.Program program, String text) {
         UserTarget target = UserTarget.parseStatic(text);
-        tryUser(program, probes -> probes.attachStatic(program.program(), target));
+        tryUser(program, () -> userProbes().attachStatic(program.program(), target));
     }
 
-    private void tryUser(LoadedObject.Program program, Function<UserProbes, Link> attachment) {
+    private void tryUser(LoadedObject.Program program, Supplier<Link> attachment) {
         try {
-            links.add(attachment.apply(new UserProbes(new Probes(Kernel.architecture()), UserFiles.ofThisProcess())));
+            links.add(attachment.get());
         } catch (BpfException refused) {
             missed.add(failure(program.spec().name(), refused));
         }

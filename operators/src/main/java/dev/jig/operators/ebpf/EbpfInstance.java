@@ -125,6 +125,7 @@ final class EbpfInstance implements OperatorInstance {
             kernelStacks.open(programs.object());
             openFeeds(context);
             programs.attacher().attachAll(programs.object(), programs.attached());
+            programs.attacher().follow(reader.orElseThrow());
         } catch (BpfException refused) {
             release();
             throw new GadgetException(String.valueOf(refused.getMessage()), refused);

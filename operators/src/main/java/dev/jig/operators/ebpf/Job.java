@@ -25,8 +25,14 @@ public record Job(String name, boolean optional, List<Variant> variants) {
      *
      * @param rank 1 to 99, the order of trial; 0 for one that is only taken on request
      * @param name for requests
+     * @param selfTest what must be seen when it is attached
      */
-    public record Variant(int rank, Optional<String> name, List<Part> parts) {
+    public record Variant(int rank, Optional<String> name, List<Part> parts, Optional<String> selfTest) {
+        /** A variant that works when it can be attached. */
+        public Variant(int rank, Optional<String> name, List<Part> parts) {
+            this(rank, name, parts, Optional.empty());
+        }
+
         public Variant {
             parts = List.copyOf(parts);
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.operators.ebpf;
 
+import dev.jig.bpf.features.SecurityModules;
 import dev.jig.bpf.link.Probes;
 import dev.jig.bpf.load.LoadedObject;
 import dev.jig.bpf.load.ObjectLoader;
@@ -27,6 +28,7 @@ final class JobChoice {
     private final Set<String> regular = new HashSet<>();
     private final Log log;
     private final boolean kernelProbes = Probes.hasKernelProbes();
+    private Optional<List<String>> securityModules = Optional.empty();
 
     /** A variant that does not work here. */
     record Rejection(Job.Variant variant, String reason) {
@@ -97,6 +99,9 @@ final class JobChoice {
             // verification for nothing.
             return Optional.of("this kernel cannot probe functions");
         }
+        if (variant.isOfKind("lsm") && !runsSecurityPrograms()) {
+            return Optional.of("\"bpf\" is not among the security modules that are active (kernel parameter lsm=)");
+        }
         for (Job.Part part : variant.parts()) {
             Optional<String> missing = loader.missingTarget(spec(variant, part));
             if (missing.isPresent()) {
@@ -104,6 +109,14 @@ final class JobChoice {
             }
         }
         return Optional.empty();
+    }
+
+    /** Elsewhere such programs load and attach, but never run. */
+    private boolean runsSecurityPrograms() {
+        if (securityModules.isEmpty()) {
+            securityModules = Optional.of(SecurityModules.active().orElse(List.of("bpf")));
+        }
+        return securityModules.get().contains("bpf");
     }
 
     private ProgramSpec spec(Job.Variant variant, Job.Part part) {
@@ -147,6 +160,15 @@ final class JobChoice {
                 }
             }
         }
+    }
+
+    /** The chosen variants that must pass a test when they are attached. */
+    List<Job.Variant> tested() {
+        List<Job.Variant> tested = new ArrayList<>();
+        for (Trial trial : trials) {
+            trial.current().filter(variant -> variant.selfTest().isPresent()).ifPresent(tested::add);
+        }
+        return tested;
     }
 
     /** The chosen programs in the order of attachment: the last of a variant first, so that no exit is seen without its entry. */
@@ -226,7 +248,7 @@ final class JobChoice {
     }
 
     /**
-     * Makes sure that something is left of a gadget whose jobs are all optional.
+     * Makes sure that something is left of a gadget that says what to tell people otherwise.
      *
      * @param object what was loaded
      * @throws GadgetException with the sentence of the metadata ({@code alternatives.none}), when nothing is
@@ -242,7 +264,6 @@ final class JobChoice {
                 throw new GadgetException(sentence.get());
             }
         }
-        throw new GadgetException("this kernel allows nothing of what the gadget can do");
     }
 
     /** What became of each job that is to be done, by now. */

@@ -21,6 +21,7 @@ public final class JobReader {
     private final ObjectFile object;
     private final Map<String, Map<Integer, List<Job.Part>>> parts = new TreeMap<>();
     private final Map<String, String> names = new HashMap<>();
+    private final Map<String, String> tests = new HashMap<>();
     private final Set<String> optional = new HashSet<>();
 
     private JobReader(ObjectFile object) {
@@ -63,6 +64,8 @@ public final class JobReader {
             optional.add(job.job());
         } else if (marker instanceof Marker.VariantName name) {
             names.put(name.job() + "/" + name.rank(), name.name());
+        } else if (marker instanceof Marker.VariantTest test) {
+            tests.put(test.job() + "/" + test.rank(), test.name());
         }
     }
 
@@ -93,8 +96,11 @@ public final class JobReader {
         List<Job> jobs = new ArrayList<>();
         parts.forEach((job, ranks) -> {
             List<Job.Variant> variants = new ArrayList<>();
-            ranks.forEach((rank, own) ->
-                    variants.add(new Job.Variant(rank, Optional.ofNullable(names.get(job + "/" + rank)), own)));
+            ranks.forEach((rank, own) -> variants.add(new Job.Variant(
+                    rank,
+                    Optional.ofNullable(names.get(job + "/" + rank)),
+                    own,
+                    Optional.ofNullable(tests.get(job + "/" + rank)))));
             jobs.add(new Job(job, optional.contains(job), variants));
         });
         return jobs;

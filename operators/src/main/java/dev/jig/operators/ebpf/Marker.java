@@ -44,4 +44,7 @@ public sealed interface Marker {
      * @param end whether it is that of the symbol behind the one that is named
      */
     record KernelSymbol(String variable, String symbol, boolean end) implements Marker {}
+
+    /** A test that a variant of a job must pass when it is attached. */
+    record VariantTest(String job, int rank, String name) implements Marker {}
 }

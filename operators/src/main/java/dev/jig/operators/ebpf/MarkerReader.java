@@ -96,6 +96,10 @@ public final class MarkerReader {
             List<String> parts = split(name, "gadget_joboptional___", 1, 1, "<job>");
             return Optional.of(new Marker.OptionalJob(parts.getFirst()));
         }
+        if (name.startsWith("gadget_selftest___")) {
+            List<String> parts = split(name, "gadget_selftest___", 3, 3, "<job>___<rank>___<name>");
+            return Optional.of(new Marker.VariantTest(parts.get(0), rank(parts.get(1), name), parts.get(2)));
+        }
         if (name.startsWith("gadget_variantname___")) {
             List<String> parts = split(name, "gadget_variantname___", 3, 3, "<job>___<rank>___<name>");
             return Optional.of(new Marker.VariantName(parts.get(0), rank(parts.get(1), name), parts.get(2)));

@@ -6,7 +6,6 @@ import dev.jig.bpf.link.BpfLink;
 import dev.jig.bpf.link.CgroupRoot;
 import dev.jig.bpf.link.Dispatcher;
 import dev.jig.bpf.link.Link;
-import dev.jig.bpf.link.PacketSocket;
 import dev.jig.bpf.link.SocketMapLink;
 import dev.jig.bpf.link.TrafficFilter;
 import dev.jig.bpf.load.LoadedObject;
@@ -14,7 +13,9 @@ import dev.jig.bpf.map.BpfMap;
 import dev.jig.bpf.object.AttachType;
 import dev.jig.bpf.object.SectionName;
 import dev.jig.bpf.program.BpfProgram;
+import dev.jig.bpf.ring.RingReader;
 import dev.jig.gadget.Log;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,10 +26,14 @@ final class NetworkAttacher implements AutoCloseable {
     /** A packet that other filters shall see too ({@code TC_ACT_UNSPEC}). */
     private static final int GO_ON = -1;
 
+    /** One look costs some microseconds for each process. */
+    private static final Duration LOOK_FOR_NAMESPACES = Duration.ofMillis(250);
+
     private final String networkInterface;
     private final Map<String, String> socketMaps;
     private final Log log;
     private final List<AutoCloseable> resources = new ArrayList<>();
+    private final List<NamespaceSockets> following = new ArrayList<>();
     private Optional<CgroupRoot> cgroups = Optional.empty();
 
     /**
@@ -53,16 +58,17 @@ final class NetworkAttacher implements AutoCloseable {
     }
 
     /** To the packets of each network namespace that a process lives in. */
-    List<Link> sockets(BpfProgram program) {
-        Dispatcher dispatcher = new Dispatcher(program, 0);
-        resources.add(dispatcher);
-        List<Link> links = new ArrayList<>();
-        new NetworkNamespaces(log).forEach(() -> {
-            BpfProgram filter = dispatcher.forNetwork(NetworkNamespaces.currentNumber());
-            resources.add(filter);
-            links.add(PacketSocket.open(filter));
-        });
-        return links;
+    Link sockets(BpfProgram program) {
+        NamespaceSockets sockets = new NamespaceSockets(program, new NetworkNamespaces(log), log);
+        following.add(sockets);
+        return sockets;
+    }
+
+    /** Has the reader's thread look for network namespaces that appear later, if a program is to see their packets. */
+    void follow(RingReader reader) {
+        for (NamespaceSockets sockets : following) {
+            reader.every(LOOK_FOR_NAMESPACES, Long.MAX_VALUE, sockets::follow);
+        }
     }
 
     /** To the packets that come in or go out through the chosen interface. */

@@ -9,8 +9,12 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /** The network namespaces that processes of this machine live in. */
 final class NetworkNamespaces {
@@ -25,13 +29,37 @@ final class NetworkNamespaces {
 
     /** Does something in each of them, on this thread, which is back in its own one afterwards. */
     void forEach(Runnable action) {
-        Map<Path, Path> others = find();
+        forEachBut(Set.of(), name -> action.run());
+    }
+
+    /**
+     * Does something in each that is not known yet, on this thread, which is back in its own one afterwards.
+     *
+     * @param known names, which are not visited
+     * @param action gets the name, {@code net:[number]}
+     * @return the names of all that there are, the own one first
+     */
+    Set<Path> forEachBut(Set<Path> known, Consumer<Path> action) {
+        Map<Path, Path> all = find();
+        List<Map.Entry<Path, Path>> unknown = new ArrayList<>();
+        for (Map.Entry<Path, Path> namespace : all.entrySet()) {
+            if (!known.contains(namespace.getKey())) {
+                unknown.add(namespace);
+            }
+        }
+        if (!unknown.isEmpty()) {
+            visitAll(unknown, action);
+        }
+        return all.keySet();
+    }
+
+    private void visitAll(List<Map.Entry<Path, Path>> namespaces, Consumer<Path> action) {
         try (FileDescriptor own = FileDescriptor.open(OWN.toString(), Namespaces.O_RDONLY)) {
             try {
-                others.remove(name(OWN));
-                action.run();
-                for (Path other : others.values()) {
-                    visit(other, action);
+                for (Map.Entry<Path, Path> namespace : namespaces) {
+                    if (namespace.getValue().equals(OWN) || enter(namespace.getValue())) {
+                        action.accept(namespace.getKey());
+                    }
                 }
             } finally {
                 Namespaces.enterNetwork(own);
@@ -45,28 +73,40 @@ final class NetworkNamespaces {
      * @throws BpfException when the kernel does not tell
      */
     static int currentNumber() {
-        String name = name(OWN).getFileName().toString();
+        return number(name(OWN));
+    }
+
+    /**
+     * The lower half of the number of a namespace.
+     *
+     * @param namespace its name, {@code net:[number]}
+     * @throws BpfException when that is no such name
+     */
+    static int number(Path namespace) {
+        String name = namespace.getFileName().toString();
         int start = name.indexOf('[') + 1;
         int end = name.indexOf(']');
         if (start <= 0 || end < start) {
-            throw new BpfException("the number of the network namespace cannot be read: " + OWN + " is " + name);
+            throw new BpfException("the number of the network namespace cannot be read: it is called " + namespace);
         }
         return (int) Long.parseLong(name.substring(start, end));
     }
 
-    private void visit(Path other, Runnable action) {
+    /** Whether it was still there. */
+    private boolean enter(Path other) {
         try (FileDescriptor namespace = FileDescriptor.open(other.toString(), Namespaces.O_RDONLY)) {
             Namespaces.enterNetwork(namespace);
+            return true;
         } catch (BpfException vanished) {
             log.debug("network namespace " + other + " is not visited: " + vanished.getMessage());
-            return;
+            return false;
         }
-        action.run();
     }
 
-    /** One process of each namespace, by the namespace's name; processes whose namespaces may not be read are passed over. */
+    /** One process of each namespace, by the namespace's name, the own one first; processes whose namespaces may not be read are passed over. */
     private static Map<Path, Path> find() {
         Map<Path, Path> found = new LinkedHashMap<>();
+        found.put(name(OWN), OWN);
         try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[0-9]*")) {
             for (Path process : processes) {
                 Path link = process.resolve("ns/net");

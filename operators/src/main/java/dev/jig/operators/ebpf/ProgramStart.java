@@ -5,9 +5,11 @@ import dev.jig.bpf.BpfException;
 import dev.jig.bpf.load.LoadedObject;
 import dev.jig.bpf.load.ObjectLoader;
 import dev.jig.bpf.object.ProgramSpec;
+import dev.jig.bpf.program.BpfProgram;
 import dev.jig.bpf.sys.Errno;
 import dev.jig.bpf.sys.SystemCallException;
 import dev.jig.gadget.GadgetContext;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -82,6 +84,10 @@ record ProgramStart(LoadedObject object, Attacher attacher, Set<String> attached
                 current = program;
                 attacher.attachOne(object, object.program(program).orElseThrow());
             }
+            for (Job.Variant variant : choice.tested()) {
+                current = variant.parts().getFirst().function();
+                test(variant, object);
+            }
             done = true;
         } catch (BpfException refused) {
             choice.reject(current, String.valueOf(refused.getMessage()));
@@ -92,5 +98,13 @@ record ProgramStart(LoadedObject object, Attacher attacher, Set<String> attached
             }
         }
         return done;
+    }
+
+    private static void test(Job.Variant variant, LoadedObject object) {
+        List<BpfProgram> programs = new ArrayList<>();
+        for (Job.Part part : variant.parts()) {
+            programs.add(object.program(part.function()).orElseThrow().program());
+        }
+        SelfTest.run(variant.selfTest().orElseThrow(), programs);
     }
 }

@@ -163,7 +163,10 @@ final class VariableParam {
             case FLOAT64 -> buffer(bytes).putDouble(Double.parseDouble(text));
             case INT8, INT16, INT32, INT64, UINT8, UINT16, UINT32, UINT64 -> encodeInteger(text, bytes);
             case IP -> encodeAddress(text, bytes);
-            case INT, UINT, DURATION, BYTES, STRINGS, UNTYPED -> throw mismatch(text);
+            case UNTYPED -> {
+                return NumberArray.encode(btf, type, text).orElseThrow(() -> mismatch(text));
+            }
+            case INT, UINT, DURATION, BYTES, STRINGS -> throw mismatch(text);
         }
         return bytes;
     }

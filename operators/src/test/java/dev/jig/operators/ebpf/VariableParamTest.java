@@ -154,7 +154,7 @@ class VariableParamTest {
         "yes, 1",
         "ratio, x",
         "text, 123456789",
-        "numbers, 3",
+        "numbers, -3",
         "address, 10.1.2",
         "shade, red"
     })

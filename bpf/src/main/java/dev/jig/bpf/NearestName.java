@@ -1,22 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.jig.bpf.user;
+package dev.jig.bpf;
 
 import java.util.Optional;
 
 /** Finds, among many names, the one that needs the fewest changes of single characters to become another. */
-final class NearestName {
+public final class NearestName {
     private static final int LONGEST = 256;
 
     private final String wanted;
     private int limit;
     private Optional<String> found = Optional.empty();
 
-    NearestName(String wanted) {
+    /**
+     * @param wanted what the others are compared with
+     */
+    public NearestName(String wanted) {
         this.wanted = wanted;
         this.limit = Math.max(2, wanted.length() / 3) + 1;
     }
 
-    void consider(String name) {
+    /** Looks at one of the others. */
+    public void consider(String name) {
         if (wanted.length() > LONGEST || Math.abs(name.length() - wanted.length()) >= limit) {
             return;
         }
@@ -50,7 +54,13 @@ final class NearestName {
         return previous[name.length()];
     }
 
-    Optional<String> found() {
+    /** The one that is most like what is wanted, if any is alike at all. */
+    public Optional<String> found() {
         return found;
+    }
+
+    /** The end of a message: what was perhaps meant, or nothing. */
+    public String hint() {
+        return found.map(name -> " (nearest: " + name + ")").orElse("");
     }
 }
