@@ -38,6 +38,11 @@ throttle() {
 	rmdir "$group"
 }
 
+link_anew() {
+	rm -f "$work/matrix-link"
+	ln -s target "$work/matrix-link"
+}
+
 # The program's arguments are told apart by blanks. gadget NAME FLAGS SIGN ACTION...
 gadget() {
 	name=$1
@@ -78,7 +83,10 @@ gadget() {
 	if [ $state = runs ]; then
 		said=$(grep -e "$sign" out | head -n 1 | cut -c 1-300)
 	else
-		said=$(grep -v 'level=\(debug\|info\)' err | tr '\n' ' ' | cut -c 1-1500)
+		said=$({
+			grep -v 'level=\(debug\|info\)' err
+			head -n 1 out
+		} | tr '\n' ' ' | cut -c 1-1500)
 	fi
 	printf '%s\t%s\t%s\t%s\n' "$name" $state "$hooks" "$said"
 }
@@ -91,7 +99,7 @@ gadget trace_open "$json" '"fname":"/etc/hostname"' cat /etc/hostname
 gadget trace_exec "$json" 'hello' /bin/echo hello
 gadget trace_signal "$json" SIGUSR1 sh -c 'kill -USR1 $$'
 gadget trace_oomkill "$json" '"tcomm":"tail"\|"tpid":[1-9]' exhaust_memory
-gadget trace_link "$json" "matrix-link" ln -sf target "$work/matrix-link"
+gadget trace_link "$json" matrix-link link_anew
 gadget trace_lsm "$json" '"tracepoint":"' ls
 gadget trace_tcp "$json" '"type":"connect"' "$ACTIVITY" tcp
 gadget trace_bind "$json" '"comm":"activity"' "$ACTIVITY" bind

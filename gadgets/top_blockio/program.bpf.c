@@ -103,9 +103,12 @@ GADGET_JOB(issue, ig_topio_req);
 /* Until 5.11 the tracepoint had the queue in front. */
 typedef void (*btf_trace_block_rq_issue___with_queue)(void *, struct request_queue *, struct request *);
 
+/* Two arguments of a tracepoint; compilers must not turn the choice into an index, which the verifier refuses. */
+#define FIRST_OR_SECOND(ctx, is_second)                                                                                	({                                                                                                             		unsigned long long argument_;                                                                          		if (is_second) {                                                                                       			argument_ = (ctx)[1];                                                                          			barrier_var(argument_);                                                                        		} else {                                                                                               			argument_ = (ctx)[0];                                                                          			barrier_var(argument_);                                                                        		}                                                                                                      		argument_;                                                                                             	})
+
 static __always_inline struct request *issued(unsigned long long *ctx)
 {
-	return (struct request *)ctx[bpf_core_type_matches(btf_trace_block_rq_issue___with_queue) ? 1 : 0];
+	return (struct request *)FIRST_OR_SECOND(ctx, bpf_core_type_matches(btf_trace_block_rq_issue___with_queue));
 }
 
 /* The kernel raises block_rq_issue within that function. */
@@ -196,7 +199,8 @@ typedef void (*btf_trace_block_bio_queue___with_queue)(void *, struct request_qu
 
 int ig_topio_part(unsigned long long *ctx)
 {
-	struct bio *part = (struct bio *)ctx[bpf_core_type_matches(btf_trace_block_bio_queue___with_queue) ? 1 : 0];
+	bool queue_first = bpf_core_type_matches(btf_trace_block_bio_queue___with_queue);
+	struct bio *part = (struct bio *)FIRST_OR_SECOND(ctx, queue_first);
 	struct gadget_process process = {};
 
 	if (gadget_should_discard_data_current())

@@ -21,7 +21,7 @@ final class ImageCommand implements Command {
                         new ImageExportCommand(console, locations),
                         new ImageImportCommand(console, locations),
                         new ImageInspectCommand(console, locations),
-                        new ImageListCommand(console, locations),
+                        new ImageListCommand(console, environment),
                         new ImageTagCommand(console, locations),
                         new ImageRemoveCommand(console, locations)));
     }

@@ -16,11 +16,11 @@ final class ImageListCommand extends SimpleCommand {
             Flag.plain("output", "o", ParamType.STRING, "columns", "Output mode: columns, json or jsonpretty");
     private static final int STDOUT = 1;
 
-    private final Locations locations;
+    private final Environment environment;
 
-    ImageListCommand(Console console, Locations locations) {
+    ImageListCommand(Console console, Environment environment) {
         super(console, "ig image list", List.of(NO_TRUNCATE, OUTPUT));
-        this.locations = locations;
+        this.environment = environment;
     }
 
     @Override
@@ -43,22 +43,31 @@ final class ImageListCommand extends SimpleCommand {
         if (!parsed.positionals().isEmpty()) {
             throw new CliException("unknown command \"" + parsed.positionals().getFirst() + "\" for \"ig image list\"");
         }
-        List<ImageStore.Listed> listed = locations.images().list();
+        Locations locations = environment.locations();
+        List<ImageStore.Listed> own = locations.images().list();
+        ImageTable table = isCompatible(parsed) || locations.home().isEmpty()
+                ? ImageTable.of(own)
+                : ImageTable.of(own, locations.builtIn().list());
         String mode = parsed.value(OUTPUT);
         boolean terminal = Terminal.isTerminal(STDOUT) && !parsed.isTrue(NO_TRUNCATE);
         console()
                 .print(
                         switch (mode) {
                             case "columns" ->
-                                terminal
-                                        ? ImageTable.forTerminal(listed, Terminal.width(STDOUT), Instant.now())
-                                        : ImageTable.plain(listed);
-                            case "json" -> ImageTable.json(listed, false);
-                            case "jsonpretty" -> ImageTable.json(listed, true);
+                                terminal ? table.forTerminal(Terminal.width(STDOUT), Instant.now()) : table.plain();
+                            case "json" -> table.json(false);
+                            case "jsonpretty" -> table.json(true);
                             default ->
                                 throw new CliException("invalid output mode \"" + mode
                                         + "\", valid values are: columns, json, jsonpretty");
                         });
         return ExitCode.SUCCESS;
+    }
+
+    /** Upstream's list has what its store has, and no more columns. */
+    private boolean isCompatible(FlagSet.Parsed parsed) {
+        return parsed.given().containsKey(GlobalFlags.COMPAT)
+                ? parsed.isTrue(GlobalFlags.COMPAT)
+                : Settings.load(environment, parsed.value(GlobalFlags.CONFIG)).compat();
     }
 }

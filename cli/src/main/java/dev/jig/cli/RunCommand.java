@@ -33,6 +33,12 @@ final class RunCommand implements Command {
             "0",
             "Number of seconds that the gadget will run for, 0 to run until Ctrl-C");
 
+    private static final Flag EXPLAIN = Flag.plain(
+            "explain",
+            ParamType.BOOL,
+            "false",
+            "Tell what the gadget would load on this kernel, how much memory and which privileges that takes, and exit");
+
     private final Console console;
     private final Environment environment;
 
@@ -52,7 +58,7 @@ final class RunCommand implements Command {
     }
 
     private static FlagSet staticFlags(List<Operator> operators) {
-        FlagSet flags = new FlagSet().add(TIMEOUT).add(GlobalFlags.HELP);
+        FlagSet flags = new FlagSet().add(TIMEOUT).add(EXPLAIN).add(GlobalFlags.HELP);
         for (Operator operator : operators) {
             operator.globalParams().forEach(param -> flags.add(Flag.of(param)));
             operator.instanceParams().forEach(param -> flags.add(Flag.of(param)));
@@ -115,8 +121,26 @@ final class RunCommand implements Command {
             }
             values.putAll(values(parsed));
             long seconds = Long.parseLong(parsed.value(TIMEOUT));
-            return changesMetadata(parsed) ? executeAnew(request, options, seconds) : execute(run, seconds);
+            GadgetAction action = parsed.isTrue(EXPLAIN)
+                    ? explanation(values.getOrDefault(CliOperator.OUTPUT_MODE, ""))
+                    : chosen -> execute(chosen, seconds);
+            return changesMetadata(parsed) ? executeAnew(request, options, action) : action.execute(run);
         }
+    }
+
+    /** What is done with a gadget that is prepared. */
+    @FunctionalInterface
+    private interface GadgetAction {
+        /** Returns the exit code. */
+        int execute(GadgetRun run);
+    }
+
+    private GadgetAction explanation(String outputMode) {
+        ExplanationText text = ExplanationText.of(outputMode);
+        return run -> {
+            console.print(text.write(run.explain()));
+            return ExitCode.SUCCESS;
+        };
     }
 
     /** Custom params change the metadata, by which everything else was prepared. */
@@ -125,11 +149,11 @@ final class RunCommand implements Command {
                 .anyMatch(flag -> flag.param().prefix().equals(CustomParams.PREFIX));
     }
 
-    private int executeAnew(Request request, RunOptions options, long seconds) {
+    private int executeAnew(Request request, RunOptions options, GadgetAction action) {
         GadgetContext context = new GadgetContext(request.image, options);
         try (GadgetRun run = new GadgetRun(context, request.operators)) {
             prepare(run);
-            return execute(run, seconds);
+            return action.execute(run);
         }
     }
 

@@ -21,21 +21,23 @@ class ImageTableTest {
 
     @Test
     void shouldPrintWholeValuesForPrograms() {
-        assertThat(ImageTable.plain(List.of(image("x", "2026-01-01T00:00:00Z"))))
+        assertThat(ImageTable.of(List.of(image("x", "2026-01-01T00:00:00Z"))).plain())
                 .isEqualTo("REPOSITORY TAG DIGEST CREATED\nx latest " + DIGEST + " 2026-01-01T00:00:00Z\n");
     }
 
     @Test
     void shouldNotLetImagesSteerTheTerminal() {
-        assertThat(ImageTable.plain(List.of(image("x", "\u001b]0;title\u0007"))))
+        assertThat(ImageTable.of(List.of(image("x", "\u001b]0;title\u0007"))).plain())
                 .doesNotContain("\u001b", "\u0007");
-        assertThat(ImageTable.json(List.of(image("x", "\u001b\"\\\n")), false)).doesNotContain("\u001b", "\n");
+        assertThat(ImageTable.of(List.of(image("x", "\u001b\"\\\n"))).json(false))
+                .doesNotContain("\u001b", "\n");
     }
 
     @Test
     void shouldFitIntoTheTerminal() {
-        String table = ImageTable.forTerminal(
-                List.of(image("example.com/a/very/long/name/of/an/image:v1", "2026-01-01T00:00:00Z")), 63, NOW);
+        String table = ImageTable.of(
+                        List.of(image("example.com/a/very/long/name/of/an/image:v1", "2026-01-01T00:00:00Z")))
+                .forTerminal(63, NOW);
 
         assertThat(table.lines()).allSatisfy(line -> assertThat(line).hasSize(63));
         assertThat(table).contains("0123456789ab ").contains("… v1").contains("24 hours ago");
@@ -43,16 +45,31 @@ class ImageTableTest {
 
     @Test
     void shouldBearNarrowTerminals() {
-        assertThat(ImageTable.forTerminal(List.of(image("x", "")), 1, NOW).lines())
+        assertThat(ImageTable.of(List.of(image("x", "")), List.of())
+                        .forTerminal(1, NOW)
+                        .lines())
                 .hasSize(2);
     }
 
     @Test
     void shouldPrintJson() {
-        assertThat(ImageTable.json(List.of(), false)).isEqualTo("[]");
-        assertThat(ImageTable.json(List.of(image("x", "now")), false))
+        assertThat(ImageTable.of(List.of()).json(false)).isEqualTo("[]");
+        assertThat(ImageTable.of(List.of(image("x", "now"))).json(false))
                 .startsWith("[{\"Repository\":\"x\",\"Tag\":\"latest\",\"Digest\":\"" + DIGEST
                         + "\",\"Created\":\"now\"}]");
+    }
+
+    @Test
+    void shouldTellWhereImagesComeFrom() {
+        ImageTable table = ImageTable.of(
+                List.of(image("b", "now"), image("mine", "now")), List.of(image("a", "then"), image("b", "then")));
+        assertThat(table.plain())
+                .isEqualTo("REPOSITORY TAG DIGEST CREATED ORIGIN\na latest " + DIGEST + " then built-in\nb latest "
+                        + DIGEST + " now store\nmine latest " + DIGEST + " now store\n");
+        assertThat(table.json(false)).contains("\"Created\":\"then\",\"Origin\":\"built-in\"}");
+        assertThat(table.forTerminal(72, NOW).lines())
+                .allSatisfy(line -> assertThat(line).hasSize(72))
+                .anySatisfy(line -> assertThat(line).endsWith(" built-in"));
     }
 
     @ParameterizedTest

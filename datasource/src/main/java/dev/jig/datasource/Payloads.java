@@ -33,6 +33,10 @@ final class Payloads {
         stamps[payload] = generation;
     }
 
+    MemorySegment owner(int payload) {
+        return owners[payload];
+    }
+
     long address(int payload) {
         return addresses[payload];
     }

@@ -25,8 +25,7 @@ public final class Record implements Packet, AutoCloseable {
 
     private int length;
 
-    @SuppressWarnings(
-            "UnusedVariable") // Keeps memory that the garbage collector frees alive while it is read by address.
+    /** Keeps memory that the garbage collector frees alive while it is read by address. */
     private MemorySegment owner = MemorySegment.NULL;
 
     private int owned = NONE_OWNED;
@@ -99,8 +98,21 @@ public final class Record implements Packet, AutoCloseable {
         return payload == 0 ? length : others.length(payload);
     }
 
-    private long payloadAddress(int payload) {
+    long payloadAddress(int payload) {
         return payload == 0 ? base : others.address(payload);
+    }
+
+    /** What keeps the bytes of a payload mapped, if the record has to. */
+    MemorySegment payloadOwner(int payload) {
+        if (payloadLength(payload) == 0) {
+            return MemorySegment.NULL;
+        }
+        return payload == 0 ? owner : others.owner(payload);
+    }
+
+    /** Sets a payload to bytes that somebody else keeps mapped. */
+    void place(int payload, long address, int size) {
+        setPayload(payload, MemorySegment.NULL, address, size);
     }
 
     /** Makes this record a copy of another one of the same data source that lives on when the other one is reused. */

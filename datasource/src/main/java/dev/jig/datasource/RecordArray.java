@@ -1,20 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.datasource;
 
-import java.util.ArrayList;
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Objects;
 
-/** The records of one packet of an array data source. Records are reused from packet to packet; used by one thread at a time. */
+/**
+ * The records of one packet of an array data source; used by one thread at a time.
+ *
+ * <p>An element costs eight bytes here: {@link #add()} and {@link #get} hand out one and the same record, moved over the
+ * elements. What is set in it stays with the element; the record itself is another element's after the next call.
+ */
 public final class RecordArray implements Packet, AutoCloseable {
+    private static final int SMALLEST = 64;
+    private static final int NOWHERE = -1;
+
     private final DataSource dataSource;
-    private final ScratchMemory scratch = new ScratchMemory();
-    private final List<Record> records = new ArrayList<>();
+    private final ElementStore store;
+    private final Record cursor;
+    private long[] elements = {};
     private int size;
+    /** The element that the cursor shows. */
+    private int current = NOWHERE;
 
     RecordArray(DataSource dataSource) {
         this.dataSource = dataSource;
+        this.store = new ElementStore(dataSource);
+        this.cursor = store.newCursor();
     }
 
     @Override
@@ -25,17 +38,34 @@ public final class RecordArray implements Packet, AutoCloseable {
     /** Starts a new, empty packet. */
     public void begin() {
         size = 0;
-        scratch.clear();
+        current = NOWHERE;
+        store.clear();
     }
 
     /** Appends a record in which each payload is absent. */
     public Record add() {
-        if (size == records.size()) {
-            records.add(new Record(dataSource, scratch, false));
+        settle();
+        reserve(1);
+        elements[size] = ElementStore.ABSENT;
+        current = size++;
+        cursor.begin();
+        return cursor;
+    }
+
+    /**
+     * Appends all the records in {@code memory} without copying or looking at them. The memory must be native, and stay mapped
+     * and unchanged until the next {@link #begin()}; a packet can have records of one layout only, besides those that were
+     * {@linkplain #add() added} one by one.
+     */
+    public void addAll(RecordLayout layout, MemorySegment memory) {
+        int added = store.lay(layout, memory);
+        settle();
+        reserve(added);
+        long address = memory.address();
+        for (int i = 0; i < added; i++) {
+            elements[size++] = address;
+            address += layout.stride();
         }
-        Record record = records.get(size++);
-        record.begin();
-        return record;
     }
 
     /** How many records there are. */
@@ -43,16 +73,25 @@ public final class RecordArray implements Packet, AutoCloseable {
         return size;
     }
 
-    /** The record at {@code index}. */
+    /** The record at {@code index}, until the next call. */
     public Record get(int index) {
-        return records.get(Objects.checkIndex(index, size));
+        Objects.checkIndex(index, size);
+        if (index != current) {
+            settle();
+            store.load(elements[index], cursor);
+            current = index;
+        }
+        return cursor;
     }
 
     /** Exchanges two records. */
     public void swap(int first, int second) {
-        Record kept = get(first);
-        records.set(first, get(second));
-        records.set(second, kept);
+        Objects.checkIndex(first, size);
+        Objects.checkIndex(second, size);
+        leave();
+        long kept = elements[first];
+        elements[first] = elements[second];
+        elements[second] = kept;
     }
 
     /** Keeps only the first {@code count} records. */
@@ -60,38 +99,60 @@ public final class RecordArray implements Packet, AutoCloseable {
         if (count < 0 || count > size) {
             throw new DataSourceException("cannot cut an array of " + size + " records at " + count);
         }
+        leave();
         size = count;
     }
 
-    /** Sorts the records; the sort is stable. */
+    /** Sorts the records; the sort is stable. The comparator gets two records that are its own during one call only. */
     public void sort(Comparator<Record> comparator) {
-        records.subList(0, size).sort(comparator);
+        leave();
+        try (ElementSort sort = new ElementSort(store, comparator)) {
+            sort.sort(elements, size);
+        }
     }
 
     /** Hands each record to {@code subscriber} and keeps only those it wants, in order. */
     void retain(RecordSubscriber subscriber) {
         int kept = 0;
         for (int i = 0; i < size; i++) {
-            Record record = records.get(i);
-            if (subscriber.accept(record) == Verdict.KEEP) {
+            if (subscriber.accept(get(i)) == Verdict.KEEP) {
                 if (kept != i) {
-                    records.set(i, records.get(kept));
-                    records.set(kept, record);
+                    leave();
+                    elements[kept] = elements[i];
                 }
                 kept++;
             }
         }
-        size = kept;
+        truncate(kept);
+    }
+
+    /** Keeps with the current element what was set in the cursor. */
+    private void settle() {
+        if (current != NOWHERE) {
+            elements[current] = store.settled(elements[current], cursor);
+        }
+    }
+
+    private void leave() {
+        settle();
+        current = NOWHERE;
+    }
+
+    private void reserve(int added) {
+        if (added > elements.length - size) {
+            long wanted = Math.max((long) size + added, size + (size >> 1) + SMALLEST);
+            if (wanted > Integer.MAX_VALUE - Long.BYTES) {
+                throw new DataSourceException("an array of " + wanted + " records is too large");
+            }
+            elements = Arrays.copyOf(elements, (int) wanted);
+        }
     }
 
     /** Frees the memory of all records. */
     @Override
     public void close() {
-        for (Record record : records) {
-            record.close();
-        }
-        records.clear();
-        size = 0;
-        scratch.close();
+        begin();
+        cursor.close();
+        store.close();
     }
 }

@@ -14,6 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -24,6 +26,7 @@ public final class GadgetContext {
     private final Map<String, DataSource> dataSources = new LinkedHashMap<>();
     private final Map<String, EventCount> counts = new LinkedHashMap<>();
     private final Map<ContextKey<?>, Object> variables = new HashMap<>();
+    private final Map<String, String> information = new ConcurrentHashMap<>();
     private final List<Param> declared = new ArrayList<>();
     private final List<Runnable> batchEnds = new ArrayList<>();
     private final CountDownLatch stopRequested = new CountDownLatch(1);
@@ -144,6 +147,16 @@ public final class GadgetContext {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Tells something about this run, under a key such as {@code jig.variant.} and the name of a job. */
+    public void inform(String key, String value) {
+        information.put(key, value);
+    }
+
+    /** What operators tell about this run, sorted by key; complete when it has started. */
+    public Map<String, String> information() {
+        return Collections.unmodifiableMap(new TreeMap<>(information));
     }
 
     /** Leaves something for other operators. */

@@ -11,6 +11,7 @@ import java.util.function.BiConsumer;
  *
  * <pre>
  *   prepare ──▶ start ──▶ (data flows) ──▶ stop ──▶ close
+ *       └─────▶ explain ────────────────────────────▶ close
  * </pre>
  */
 public final class GadgetRun implements AutoCloseable {
@@ -66,6 +67,22 @@ public final class GadgetRun implements AutoCloseable {
                             + wrong.getMessage(),
                     wrong);
         }
+    }
+
+    /**
+     * What a run would do to this machine, without running.
+     *
+     * @throws GadgetException when it could not start
+     */
+    public List<Explanation> explain() {
+        List<Explanation> sections = new ArrayList<>();
+        for (Member member : members) {
+            inPhase(
+                    "explaining operators: explaining operator",
+                    member,
+                    (instance, shared) -> sections.addAll(instance.explain(shared)));
+        }
+        return sections;
     }
 
     /**

@@ -5,11 +5,16 @@ import java.util.List;
 
 /**
  * An operator's part in one run. The methods are called once each, in the order in which they stand here; {@link
- * #close()} always, the others as far as the run gets.
+ * #close()} always, the others as far as the run gets. {@link #explain} is called instead of those from {@link #preStart} on.
  */
 public interface OperatorInstance extends AutoCloseable {
     /** Params that depend on the gadget. */
     default List<Param> params() {
+        return List.of();
+    }
+
+    /** What a run would do to this machine; tried out where only that tells, and given up again when this returns. */
+    default List<Explanation> explain(GadgetContext context) {
         return List.of();
     }
 

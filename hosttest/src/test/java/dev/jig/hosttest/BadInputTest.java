@@ -137,7 +137,7 @@ class BadInputTest {
 
         assertThat(errorOf(finished)).contains("gadget.yaml").containsPattern("line 5, column 1");
         assertThat(finished.exitCode()).isEqualTo(1);
-        assertThat(product.run("image", "list").lines()).hasSize(1);
+        assertThat(product.run("image", "list", "--compat").lines()).hasSize(1);
     }
 
     @Test

@@ -40,6 +40,13 @@ final class Events {
         return elements;
     }
 
+    /** The elements of one array. */
+    static List<JsonNode> list(JsonNode array) {
+        List<JsonNode> elements = new ArrayList<>();
+        array.forEach(elements::add);
+        return elements;
+    }
+
     /** The events whose field has a value. */
     static List<JsonNode> with(List<JsonNode> events, String field, String value) {
         return events.stream()

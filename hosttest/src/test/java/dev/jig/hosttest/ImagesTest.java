@@ -29,7 +29,7 @@ class ImagesTest {
     }
 
     private List<String> listed() {
-        return product.run("image", "list").lines();
+        return product.run("image", "list", "--compat").lines();
     }
 
     @Test
@@ -96,7 +96,25 @@ class ImagesTest {
         Finished finished = product.runAsNobody("image", "list");
 
         assertThat(finished.exitCode()).as(finished.err()).isZero();
-        assertThat(finished.lines()).containsExactly("REPOSITORY TAG DIGEST CREATED");
+        assertThat(finished.lines())
+                .startsWith("REPOSITORY TAG DIGEST CREATED ORIGIN")
+                .anySatisfy(line ->
+                        assertThat(line).startsWith("trace_open latest sha256:").endsWith(" built-in"));
+        assertThat(listed()).containsExactly("REPOSITORY TAG DIGEST CREATED");
+    }
+
+    @Test
+    void shouldListOwnImagesInPlaceOfBuiltInOnes() throws IOException {
+        TinyGadget.withValue(folder, "1").build(product, "-t", "trace_open");
+
+        assertThat(product.run("image", "list").lines())
+                .filteredOn(line -> line.startsWith("trace_open "))
+                .singleElement()
+                .asString()
+                .endsWith(" store");
+        assertThat(product.run("image", "list", "-o", "json").out())
+                .contains("{\"Repository\":\"trace_exec\",\"Tag\":\"latest\",\"Digest\":\"sha256:")
+                .contains("\"Origin\":\"built-in\"}");
     }
 
     @Test

@@ -178,4 +178,44 @@ class ProcessGadgetsTest {
             Files.delete(group);
         }
     }
+
+    @Test
+    void shouldTellHooksOfSecurityModulesOrWhyNot() throws Exception {
+        Finished finished = product.run("run", "trace_lsm", "-t", "1");
+
+        if (finished.exitCode() != 0) {
+            assertThat(finished.err())
+                    .contains("trace_lsm: this kernel refuses BPF LSM programs.")
+                    .contains("--hooks lsm=emulate");
+        }
+        Catalogue.checkParams(product, "trace_lsm");
+    }
+
+    @Test
+    void shouldImitateHooksOfSecurityModulesOnRequest() throws Exception {
+        Finished finished;
+        Path made = folder.resolve("made");
+        try (Product.Running running = product.start(
+                "run",
+                "trace_lsm",
+                "-o",
+                "json",
+                "--hooks",
+                "lsm=emulate",
+                "--trace-all=false",
+                "--trace-inode_mkdir",
+                "--trace-inode_rmdir",
+                "--pid",
+                String.valueOf(ProcessHandle.current().pid()))) {
+            running.awaitSign("inode_rmdir", () -> Files.delete(Files.createDirectory(made)));
+            finished = running.interrupt();
+        }
+        List<JsonNode> events = Events.parseLines(finished.out());
+
+        assertThat(events)
+                .extracting(event -> field(event, "tracepoint").asText())
+                .containsOnly("inode_mkdir", "inode_rmdir");
+        assertThat(Events.with(events, "tracepoint", "inode_mkdir")).isNotEmpty();
+        Catalogue.checkFields("trace_lsm", events.getFirst());
+    }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.image;
 
+import dev.jig.gadget.Explanation;
 import dev.jig.gadget.GadgetContext;
 import dev.jig.gadget.OperatorInstance;
 import dev.jig.gadget.Param;
@@ -12,6 +13,11 @@ record LayerInstances(List<OperatorInstance> layers) implements OperatorInstance
     @Override
     public List<Param> params() {
         return layers.stream().flatMap(layer -> layer.params().stream()).toList();
+    }
+
+    @Override
+    public List<Explanation> explain(GadgetContext context) {
+        return layers.stream().flatMap(layer -> layer.explain(context).stream()).toList();
     }
 
     @Override

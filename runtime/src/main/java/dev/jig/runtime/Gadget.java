@@ -9,6 +9,7 @@ import dev.jig.gadget.GadgetException;
 import dev.jig.gadget.GadgetRun;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** An opened gadget. Records are handed out on a thread of the gadget's, one at a time. */
@@ -52,6 +53,11 @@ public final class Gadget implements AutoCloseable {
     /** How many events of a data source were delivered and lost so far. */
     public EventCount count(String dataSource) {
         return run.context().count(dataSource(dataSource));
+    }
+
+    /** What is known about the run once it has started, by keys such as {@code jig.variant.} and the name of a job. */
+    public Map<String, String> information() {
+        return run.context().information();
     }
 
     /**

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.runtime;
 
+import dev.jig.bpf.map.MapTypeNames;
 import dev.jig.bpf.object.DataSection;
 import dev.jig.bpf.object.MapSpec;
 import dev.jig.bpf.object.ObjectFile;
@@ -99,7 +100,7 @@ public final class ImageInspection {
     private static List<Object> maps(ObjectFile object) {
         Map<String, Object> sorted = new TreeMap<>();
         for (MapSpec map : object.maps()) {
-            sorted.put(map.name(), members("Name", map.name(), "Type", MapTypeName.of(map.type())));
+            sorted.put(map.name(), members("Name", map.name(), "Type", MapTypeNames.of(map.type())));
         }
         for (DataSection section : object.dataSections()) {
             boolean listed = section.kind() != DataSection.Kind.KERNEL_CONFIGURATION

@@ -68,10 +68,14 @@ public record Locations(Optional<Path> home, Path store, Optional<Path> cache) {
         return TrustedDigests.of(OciLayout.at(store));
     }
 
+    /** The images that travel with the program. */
+    public ImageStore builtIn() {
+        return new ImageStore(OciLayout.trusted(requireHome().resolve("images")), architecture());
+    }
+
     /** Where images to run come from. */
     public ImageSource source() {
-        OciLayout builtIn = OciLayout.trusted(requireHome().resolve("images"));
-        return new ImageSource(images(), new ImageStore(builtIn, architecture()), trusted());
+        return new ImageSource(images(), builtIn(), trusted());
     }
 
     private static String architecture() {

@@ -13,19 +13,28 @@ public final class VirtualMachine {
 
     private VirtualMachine() {}
 
+    /** The kernel that tests run on unless they say otherwise. */
+    public static final String USUAL_KERNEL = "6.1";
+
+    /** As {@link #run(String, String)}, on the usual kernel. */
+    public static String run(String script) throws IOException, InterruptedException {
+        return run(script, USUAL_KERNEL);
+    }
+
     /**
      * Runs a script.
      *
+     * @param kernel 5.10, 6.1, 6.12 or 7; it is fetched if it is not there
      * @return what it printed to standard output
      * @throws AssertionError when it does not end with code 0; the message has what it printed
      */
-    public static String run(String script) throws IOException, InterruptedException {
+    public static String run(String script, String kernel) throws IOException, InterruptedException {
         Path file = Files.createTempFile("jig-vm", ".sh");
         Path errors = Files.createTempFile("jig-vm", ".err");
         try {
             Files.writeString(file, script);
             ProcessBuilder builder = new ProcessBuilder(
-                    Machine.sourceTree().resolve("vmtest/run").toString(), file.toString());
+                    Machine.sourceTree().resolve("vmtest/run").toString(), file.toString(), kernel);
             builder.environment().put("VM_SECONDS", SECONDS);
             Process process = builder.redirectError(errors.toFile()).start();
             process.getOutputStream().close();

@@ -4,9 +4,6 @@ package dev.jig.bpf.features;
 import dev.jig.bpf.BpfException;
 import dev.jig.bpf.btf.KernelBtf;
 import dev.jig.bpf.object.ProgramType;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -127,12 +124,6 @@ public final class KernelFeatures {
 
     /** Whether a security module that keeps programs away from hooks of its own is among those that are active. */
     static boolean isActiveModule(String module) {
-        try {
-            String active =
-                    Files.readString(Path.of("/sys/kernel/security/lsm")).strip();
-            return ("," + active + ",").contains("," + module + ",");
-        } catch (IOException unknown) {
-            return true;
-        }
+        return SecurityModules.active().map(active -> active.contains(module)).orElse(true);
     }
 }

@@ -15,10 +15,16 @@ import java.lang.foreign.MemorySegment;
  * __htab_map_lookup_and_delete_batch}); the batch is then doubled.
  */
 public final class BatchReader implements AutoCloseable {
-    /** Receives one element; the segments are valid during the call only. */
+    /** Receives the elements of one batch. */
     @FunctionalInterface
     public interface Consumer {
-        void accept(MemorySegment key, MemorySegment value);
+        /**
+         * Takes elements; the segments are valid during the call only.
+         *
+         * @param keys one behind the other, each as large as the map says
+         * @param values one behind the other, each of {@link BpfMap#elementSize()} bytes
+         */
+        void accept(MemorySegment keys, MemorySegment values, int count);
     }
 
     /** The cursor is a bucket number or a key: never less than four bytes. */
@@ -70,7 +76,7 @@ public final class BatchReader implements AutoCloseable {
                 if (!end) {
                     Kernel.check(result, command + " " + map);
                 }
-                deliver(attribute.u32(32), consumer);
+                consumer.accept(keys, values, attribute.u32(32));
                 if (end) {
                     return;
                 }
@@ -88,14 +94,6 @@ public final class BatchReader implements AutoCloseable {
                 .pointer(24, values)
                 .u32(32, capacity)
                 .u32(36, map.descriptor().number());
-    }
-
-    private void deliver(int count, Consumer consumer) {
-        long keySize = map.definition().keySize();
-        long valueSize = map.elementSize();
-        for (int i = 0; i < count; i++) {
-            consumer.accept(keys.asSlice(i * keySize, keySize), values.asSlice(i * valueSize, valueSize));
-        }
     }
 
     private void grow() {

@@ -50,9 +50,7 @@ public enum BpfCommand {
      */
     public long tryCall(BpfAttribute attribute) {
         long result = issue(attribute);
-        return result == -Errno.EPERM.number() && locksMemory() && LockedMemory.removeLimit()
-                ? issue(attribute)
-                : result;
+        return result == -Errno.EPERM.number() && locksMemory() && MemoryLockLimit.remove() ? issue(attribute) : result;
     }
 
     private boolean locksMemory() {

@@ -1,29 +1,41 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.bpf.sys;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalLong;
 
-/** How much memory a process may lock. Before Linux 5.11 maps and programs count as such, and the usual limit is too low for any gadget. */
-final class LockedMemory {
-    private static final int RLIMIT_MEMLOCK = 8;
-    private static final long UNLIMITED = -1;
+/** What the kernel itself says an object behind a descriptor takes ({@code memlock} of {@code /proc/self/fdinfo}). */
+public final class LockedMemory {
+    private static final Path DESCRIPTORS = Path.of("/proc/self/fdinfo");
+    private static final String KEY = "memlock:";
 
     private LockedMemory() {}
 
-    /** Whether there was a limit and it is gone now. */
-    static boolean removeLimit() {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment unlimited = arena.allocate(ValueLayout.JAVA_LONG, 2);
-            unlimited.setAtIndex(ValueLayout.JAVA_LONG, 0, UNLIMITED);
-            unlimited.setAtIndex(ValueLayout.JAVA_LONG, 1, UNLIMITED);
-            MemorySegment before = arena.allocate(ValueLayout.JAVA_LONG, 2);
-            if (Kernel.call(SystemCall.PRLIMIT64, 0, RLIMIT_MEMLOCK, 0, before.address(), 0, 0) < 0
-                    || before.get(ValueLayout.JAVA_LONG, 0) == UNLIMITED) {
-                return false;
+    /** Bytes of a map or program; nothing where the kernel does not tell. */
+    public static OptionalLong of(FileDescriptor descriptor) {
+        try {
+            return parse(Files.readString(DESCRIPTORS.resolve(String.valueOf(descriptor.number()))));
+        } catch (IOException hidden) {
+            return OptionalLong.empty();
+        }
+    }
+
+    static OptionalLong parse(String information) {
+        for (String line : information.lines().toList()) {
+            if (line.startsWith(KEY)) {
+                return number(line.substring(KEY.length()).strip());
             }
-            return Kernel.call(SystemCall.PRLIMIT64, 0, RLIMIT_MEMLOCK, unlimited.address(), 0, 0, 0) >= 0;
+        }
+        return OptionalLong.empty();
+    }
+
+    private static OptionalLong number(String text) {
+        try {
+            return OptionalLong.of(Long.parseLong(text));
+        } catch (NumberFormatException unknown) {
+            return OptionalLong.empty();
         }
     }
 }

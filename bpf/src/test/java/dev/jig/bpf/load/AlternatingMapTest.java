@@ -79,7 +79,11 @@ class AlternatingMapTest {
     private static long drain(AlternatingMap map) {
         AtomicLong sum = new AtomicLong();
         try (BatchReader reader = new BatchReader(map.exchange(), 64)) {
-            reader.drain((key, value) -> sum.addAndGet(value.get(ValueLayout.JAVA_LONG, 0)));
+            reader.drain((keys, values, count) -> {
+                for (int i = 0; i < count; i++) {
+                    sum.addAndGet(values.getAtIndex(ValueLayout.JAVA_LONG, i));
+                }
+            });
         }
         return sum.get();
     }

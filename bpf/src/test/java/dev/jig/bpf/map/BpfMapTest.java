@@ -202,17 +202,20 @@ class BpfMapTest {
             }
             TreeSet<Integer> keys = new TreeSet<>();
             // A thousand keys in 1024 buckets: some bucket has two, for which a batch of one has no room.
-            reader.read((key, value) -> {
-                assertThat(value.get(ValueLayout.JAVA_INT, 0)).isEqualTo(2 * key.get(ValueLayout.JAVA_INT, 0));
-                assertThat(keys.add(key.get(ValueLayout.JAVA_INT, 0))).isTrue();
+            reader.read((batchKeys, values, count) -> {
+                for (int i = 0; i < count; i++) {
+                    int key = batchKeys.getAtIndex(ValueLayout.JAVA_INT, i);
+                    assertThat(values.getAtIndex(ValueLayout.JAVA_INT, i)).isEqualTo(2 * key);
+                    assertThat(keys.add(key)).isTrue();
+                }
             });
             assertThat(keys).hasSize(1000);
 
             int[] drained = {0};
-            reader.drain((key, value) -> drained[0]++);
+            reader.drain((batchKeys, values, count) -> drained[0] += count);
             assertThat(drained[0]).isEqualTo(1000);
             assertThat(map.nextKey(Optional.empty())).isEmpty();
-            reader.drain((key, value) -> drained[0]++);
+            reader.drain((batchKeys, values, count) -> drained[0] += count);
             assertThat(drained[0]).isEqualTo(1000);
         }
     }
@@ -225,7 +228,11 @@ class BpfMapTest {
                 map.update(bytes(i), bytes(i * i), BpfMap.ANY);
             }
             TreeSet<Integer> values = new TreeSet<>();
-            reader.read((key, value) -> values.add(value.get(ValueLayout.JAVA_INT, 0)));
+            reader.read((keys, batch, count) -> {
+                for (int i = 0; i < count; i++) {
+                    values.add(batch.getAtIndex(ValueLayout.JAVA_INT, i));
+                }
+            });
             assertThat(values).containsExactly(0, 1, 4, 9, 16, 25, 36, 49, 64, 81);
         }
     }

@@ -28,6 +28,9 @@ public final class CliOperator implements Operator {
     private static final int PRIORITY = 10000;
     private static final String PREFIX = "operator.cli.";
 
+    /** Full name of the param that chooses how data sources are printed. */
+    public static final String OUTPUT_MODE = PREFIX + "output";
+
     private final Output output;
 
     public CliOperator(Output output) {

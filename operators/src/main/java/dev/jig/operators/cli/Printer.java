@@ -3,6 +3,8 @@ package dev.jig.operators.cli;
 
 import dev.jig.datasource.OutputWriter;
 import dev.jig.datasource.Packet;
+import dev.jig.datasource.Record;
+import dev.jig.datasource.RecordArray;
 import dev.jig.datasource.Utf8Buffer;
 
 /** Prints the packets of one data source: into a buffer, which is written when it is full or no event is there. */
@@ -33,7 +35,26 @@ final class Printer implements AutoCloseable {
 
     void print(Packet packet) {
         owner = Thread.currentThread().threadId();
-        writer.write(packet, buffer);
+        if (packet instanceof RecordArray array) {
+            print(array);
+        } else if (packet instanceof Record record) {
+            writer.write(record, buffer);
+        }
+        writeIfFull();
+    }
+
+    /** An array may be much larger than the buffer. */
+    private void print(RecordArray array) {
+        writer.beginArray(buffer);
+        int size = array.size();
+        for (int i = 0; i < size && !closed; i++) {
+            writer.write(array.get(i), buffer);
+            writeIfFull();
+        }
+        writer.endArray(buffer);
+    }
+
+    private void writeIfFull() {
         if (buffer.length() >= FLUSH_AT) {
             write();
         }

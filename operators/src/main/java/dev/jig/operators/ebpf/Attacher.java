@@ -59,7 +59,7 @@ final class Attacher implements AutoCloseable {
     void attachAll(LoadedObject object, Set<String> attached) {
         for (LoadedObject.Program program : object.programs()) {
             String name = program.spec().name();
-            String target = target(program);
+            String target = target(program.spec(), configuration);
             if (!target.equals(DISABLED) && !attached.contains(name)) {
                 try {
                     attach(object, program, target);
@@ -82,7 +82,7 @@ final class Attacher implements AutoCloseable {
      * @throws BpfException when that cannot be done, for whatever reason
      */
     void attachOne(LoadedObject object, LoadedObject.Program program) {
-        String target = target(program);
+        String target = target(program.spec(), configuration);
         if (!target.equals(DISABLED)) {
             int before = missed.size();
             attach(object, program, target);
@@ -121,10 +121,11 @@ final class Attacher implements AutoCloseable {
         return new GadgetException("attaching eBPF program \"" + program + "\": " + cause.getMessage(), cause);
     }
 
-    private String target(LoadedObject.Program program) {
+    /** What a program is to be attached to: what the metadata says, else its section. */
+    static String target(ProgramSpec program, Configuration configuration) {
         return configuration
-                .text("programs." + program.spec().name() + ".attach_to")
-                .orElse(program.spec().section().attachTo());
+                .text("programs." + program.name() + ".attach_to")
+                .orElse(program.section().attachTo());
     }
 
     private void attach(LoadedObject object, LoadedObject.Program program, String target) {

@@ -11,6 +11,7 @@ import dev.jig.bpf.object.ProgramSpec;
 import dev.jig.bpf.object.VariableValues;
 import dev.jig.bpf.ring.RingReader;
 import dev.jig.bpf.symbols.KernelSymbolTable;
+import dev.jig.gadget.Explanation;
 import dev.jig.gadget.GadgetContext;
 import dev.jig.gadget.GadgetException;
 import dev.jig.gadget.OperatorInstance;
@@ -119,13 +120,7 @@ final class EbpfInstance implements OperatorInstance {
     @Override
     public void start(GadgetContext context) {
         try {
-            HooksParam requests = HooksParam.parse(context.value(HooksParam.HOOKS), jobs);
-            Set<String> unwanted = unwantedPrograms(context);
-            JobChoice choice = new JobChoice(object, jobs, requests, context, unwanted);
-            ProgramStart programs =
-                    ProgramStart.of(choice, () -> loader(context, unwanted), () -> attacher(context), context);
-            loaded = Optional.of(programs.object());
-            attacher = Optional.of(programs.attacher());
+            ProgramStart programs = load(context, choice(context));
             context.put(LoadedGadget.KEY, new LoadedGadget(programs.object()));
             kernelStacks.open(programs.object());
             openFeeds(context);
@@ -137,6 +132,36 @@ final class EbpfInstance implements OperatorInstance {
         } catch (RuntimeException failure) {
             release();
             throw failure;
+        }
+    }
+
+    private JobChoice choice(GadgetContext context) {
+        HooksParam requests = HooksParam.parse(context.value(HooksParam.HOOKS), jobs);
+        return new JobChoice(object, jobs, requests, context, unwantedPrograms(context));
+    }
+
+    private ProgramStart load(GadgetContext context, JobChoice choice) {
+        Set<String> unwanted = unwantedPrograms(context);
+        ProgramStart programs =
+                ProgramStart.of(choice, () -> loader(context, unwanted), () -> attacher(context), context);
+        loaded = Optional.of(programs.object());
+        attacher = Optional.of(programs.attacher());
+        return programs;
+    }
+
+    /** All is attached, too, for loading proves little, but for no longer than that takes. */
+    @Override
+    public List<Explanation> explain(GadgetContext context) {
+        try {
+            JobChoice choice = choice(context);
+            ProgramStart programs = load(context, choice);
+            programs.attacher().attachAll(programs.object(), programs.attached());
+            programs.attacher().close();
+            return EbpfExplanation.of(programs.object(), choice.outcomes(), context.configuration());
+        } catch (BpfException refused) {
+            throw new GadgetException(String.valueOf(refused.getMessage()), refused);
+        } finally {
+            release();
         }
     }
 

@@ -13,8 +13,8 @@ import dev.jig.datasource.Container;
 import dev.jig.datasource.DataSource;
 import dev.jig.datasource.DataSourceType;
 import dev.jig.datasource.RecordArray;
+import dev.jig.datasource.RecordLayout;
 import dev.jig.gadget.GadgetContext;
-import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,29 +24,27 @@ import java.util.OptionalInt;
 /** The records that iterator programs write, one after the other; what one read gives is one array. */
 final class IteratorFeed implements Feed {
     /** Iterators over sockets show those of the reader's network namespace. */
-    private static final List<String> PER_NETWORK = List.of("tcp", "udp");
+    static final List<String> PER_NETWORK = List.of("tcp", "udp");
 
     private final List<String> programs;
     private final Map<String, String> targetMaps;
     private final DataSource source;
-    private final Container container;
-    private final int recordSize;
+    private final RecordLayout layout;
     private final List<AutoCloseable> resources = new ArrayList<>();
-    private final RecordMemory memory = new RecordMemory();
+    private final RecordMemory memory;
     private final NetworkNamespaces networks;
 
     private IteratorFeed(
             Marker.Iterator marker,
             Map<String, String> targetMaps,
             DataSource source,
-            Container container,
-            int recordSize,
+            RecordLayout layout,
             GadgetContext context) {
         this.programs = marker.programs();
         this.targetMaps = targetMaps;
         this.source = source;
-        this.container = container;
-        this.recordSize = recordSize;
+        this.layout = layout;
+        this.memory = new RecordMemory(layout.stride());
         this.networks = new NetworkNamespaces(context.log());
     }
 
@@ -72,7 +70,8 @@ final class IteratorFeed implements Feed {
         DataSource source = context.register(marker.name(), DataSourceType.ARRAY);
         Container container = StructFields.register(object.btf(), struct.getAsInt(), kernel, source, context.log());
         int size = object.btf().sizeOf(struct.getAsInt());
-        return new IteratorFeed(marker, targetMaps, source, container, size, context);
+        RecordLayout layout = new RecordLayout(size, List.of(new RecordLayout.Part(container, 0)));
+        return new IteratorFeed(marker, targetMaps, source, layout, context);
     }
 
     private static void requireIterator(String name, Marker.Iterator marker, ObjectFile object, String rest) {
@@ -114,15 +113,12 @@ final class IteratorFeed implements Feed {
         memory.clear();
         for (Iteration iteration : iterations) {
             if (iteration.perNetwork) {
-                networks.forEach(() -> IteratorLinks.read(iteration.link, memory, recordSize));
+                networks.forEach(() -> IteratorLinks.read(iteration.link, memory));
             } else {
-                IteratorLinks.read(iteration.link, memory, recordSize);
+                IteratorLinks.read(iteration.link, memory);
             }
         }
-        MemorySegment bytes = memory.segment();
-        for (long at = 0; at < bytes.byteSize(); at += recordSize) {
-            container.wrap(array.add(), bytes, at, recordSize);
-        }
+        memory.addTo(array, layout);
     }
 
     @Override

@@ -18,8 +18,6 @@ final class IteratorLinks {
     private static final String MAP_ELEMENTS = "bpf_map_elem";
     /** {@code union bpf_iter_link_info}: for map elements, its first four bytes are the map's descriptor. */
     private static final int LINK_INFO_SIZE = 16;
-    /** The kernel writes into a buffer of eight pages first, and more at once only if one record needs it. */
-    private static final int READ_SIZE = 1 << 16;
 
     private IteratorLinks() {}
 
@@ -45,28 +43,23 @@ final class IteratorLinks {
      *
      * @throws BpfException when it cannot be read, or does not write whole records
      */
-    static void read(BpfLink link, RecordMemory memory, int recordSize) {
-        long before = memory.length();
-        try (FileDescriptor iterator = link.openIterator();
-                Arena arena = Arena.ofConfined()) {
-            MemorySegment chunk = arena.allocate(READ_SIZE, Long.BYTES);
+    static void read(BpfLink link, RecordMemory memory) {
+        try (FileDescriptor iterator = link.openIterator()) {
             long count;
             do {
-                count = read(iterator, chunk);
-                memory.append(chunk, Math.max(0, count));
+                count = read(iterator, memory.room());
+                memory.advance(Math.max(0, count));
             } while (count != 0);
         }
-        long written = memory.length() - before;
-        if (written % recordSize != 0) {
-            throw new BpfException("an iterator wrote " + written + " bytes, which are no multiple of the " + recordSize
-                    + " bytes of a record");
+        if (memory.torn() != 0) {
+            throw new BpfException("an iterator ended " + memory.torn() + " bytes after the last whole record");
         }
     }
 
     /** The kernel interrupts a run after a million objects without output; it goes on at the next read: -1. */
-    private static long read(FileDescriptor iterator, MemorySegment chunk) {
+    private static long read(FileDescriptor iterator, MemorySegment room) {
         try {
-            return iterator.read(chunk);
+            return iterator.read(room);
         } catch (SystemCallException interrupted) {
             if (interrupted.errno().equals(Errno.EAGAIN)) {
                 return -1;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.operators.ebpf;
 
+import dev.jig.bpf.features.SecurityModules;
 import dev.jig.bpf.link.Probes;
 import dev.jig.bpf.load.LoadedObject;
 import dev.jig.bpf.load.ObjectLoader;
@@ -27,12 +28,27 @@ final class JobChoice {
     private final Set<String> regular = new HashSet<>();
     private final Log log;
     private final boolean kernelProbes = Probes.hasKernelProbes();
+    private Optional<List<String>> securityModules = Optional.empty();
+
+    /** A variant that does not work here. */
+    record Rejection(Job.Variant variant, String reason) {
+        String describe() {
+            return variant.describe() + ": " + reason;
+        }
+    }
+
+    /**
+     * What became of a job.
+     *
+     * @param chosen nothing when the job is not done
+     */
+    record Outcome(Job job, Optional<Job.Variant> chosen, List<Rejection> rejected) {}
 
     /** A job with the variants that are left, the one in question first. */
     private static final class Trial {
         private final Job job;
         private final Deque<Job.Variant> left;
-        private final List<String> rejections = new ArrayList<>();
+        private final List<Rejection> rejections = new ArrayList<>();
 
         Trial(Job job, List<Job.Variant> candidates) {
             this.job = job;
@@ -40,8 +56,8 @@ final class JobChoice {
         }
 
         void rejectCurrent(String reason, Log log) {
-            String rejection = left.removeFirst().describe() + ": " + reason;
-            log.debug("job \"" + job.name() + "\": rejected " + rejection);
+            Rejection rejection = new Rejection(left.removeFirst(), reason);
+            log.debug("job \"" + job.name() + "\": rejected " + rejection.describe());
             rejections.add(rejection);
         }
 
@@ -83,6 +99,9 @@ final class JobChoice {
             // verification for nothing.
             return Optional.of("this kernel cannot probe functions");
         }
+        if (variant.isOfKind("lsm") && !runsSecurityPrograms()) {
+            return Optional.of("\"bpf\" is not among the security modules that are active (kernel parameter lsm=)");
+        }
         for (Job.Part part : variant.parts()) {
             Optional<String> missing = loader.missingTarget(spec(variant, part));
             if (missing.isPresent()) {
@@ -90,6 +109,14 @@ final class JobChoice {
             }
         }
         return Optional.empty();
+    }
+
+    /** Elsewhere such programs load and attach, but never run. */
+    private boolean runsSecurityPrograms() {
+        if (securityModules.isEmpty()) {
+            securityModules = Optional.of(SecurityModules.active().orElse(List.of("bpf")));
+        }
+        return securityModules.get().contains("bpf");
     }
 
     private ProgramSpec spec(Job.Variant variant, Job.Part part) {
@@ -196,7 +223,9 @@ final class JobChoice {
         trial.rejectCurrent(reason, log);
         if (trial.left.isEmpty() && !trial.job.optional()) {
             throw new GadgetException("this kernel allows no way to do job \"" + trial.job.name() + "\":\n  "
-                    + String.join("\n  ", trial.rejections));
+                    + String.join(
+                            "\n  ",
+                            trial.rejections.stream().map(Rejection::describe).toList()));
         }
     }
 
@@ -207,7 +236,9 @@ final class JobChoice {
         for (Trial trial : trials) {
             if (trial.left.isEmpty()) {
                 left.add(trial.job.name());
-                first = first.isEmpty() && !trial.rejections.isEmpty() ? trial.rejections.getLast() : first;
+                first = first.isEmpty() && !trial.rejections.isEmpty()
+                        ? trial.rejections.getLast().describe()
+                        : first;
             }
         }
         if (!left.isEmpty()) {
@@ -235,12 +266,22 @@ final class JobChoice {
         }
     }
 
+    /** What became of each job that is to be done, by now. */
+    List<Outcome> outcomes() {
+        List<Outcome> outcomes = new ArrayList<>();
+        for (Trial trial : trials) {
+            outcomes.add(new Outcome(trial.job, trial.current(), List.copyOf(trial.rejections)));
+        }
+        return outcomes;
+    }
+
     /** Tells which variants were taken, and what is lost by that as the metadata of the data sources has it. */
     void report(GadgetContext context) {
         reportLeftOut();
         for (Trial trial : trials) {
             for (Job.Variant variant : trial.current().stream().toList()) {
                 log.debug("job \"" + trial.job.name() + "\": chose " + variant.describe());
+                context.inform("jig.variant." + trial.job.name(), variant.describe());
                 String note = ".annotations.alternatives." + trial.job.name() + "." + variant.rank() + ".loses";
                 for (DataSource source : context.dataSources()) {
                     context.configuration()

@@ -7,12 +7,13 @@ import dev.jig.bpf.map.BpfMap;
 import dev.jig.bpf.map.MapType;
 import dev.jig.bpf.map.PossibleCpus;
 import dev.jig.datasource.Container;
-import dev.jig.datasource.Record;
 import dev.jig.datasource.RecordArray;
-import java.lang.foreign.Arena;
+import dev.jig.datasource.RecordLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -24,35 +25,53 @@ final class MapElements implements AutoCloseable {
 
     private final Optional<AlternatingMap> alternating;
     private final BpfMap map;
-    private final Layout layout;
+    private final RecordLayout layout;
     private final boolean takesOut;
     private final int processors;
     private final long keySize;
     private final long valueSize;
+    private final long valueOffset;
+    private final long numberOffset;
     private final IdentityHashMap<BpfMap, BatchReader> batches = new IdentityHashMap<>();
-    private final RecordMemory memory = new RecordMemory();
-    private final Arena arena = Arena.ofShared();
-    private final MemorySegment number = arena.allocate(ValueLayout.JAVA_INT);
+    private final RecordMemory memory;
 
     /**
      * Which payloads of a record the parts of an element are.
      *
      * @param processor number of the processor, where each has a value
      */
-    record Layout(Container key, Container value, Optional<Container> processor) {}
+    record Parts(Container key, Container value, Optional<Container> processor) {}
 
     /**
      * @param alternating the map and its twin, if programs fill one while the other is read
      */
-    MapElements(BpfMap map, Optional<AlternatingMap> alternating, Layout layout) {
+    MapElements(BpfMap map, Optional<AlternatingMap> alternating, Parts parts) {
         this.map = map;
         this.alternating = alternating;
-        this.layout = layout;
         int type = map.definition().type();
         this.takesOut = type != MapType.ARRAY && type != MapType.PERCPU_ARRAY;
-        this.processors = layout.processor.isPresent() ? PossibleCpus.count() : 1;
+        this.processors = parts.processor.isPresent() ? PossibleCpus.count() : 1;
         this.keySize = map.definition().keySize();
         this.valueSize = (long) map.elementSize() / processors;
+        this.valueOffset = aligned(keySize);
+        this.numberOffset = valueOffset + aligned(valueSize);
+        this.layout = layout(parts);
+        this.memory = new RecordMemory(layout.stride());
+    }
+
+    private RecordLayout layout(Parts parts) {
+        List<RecordLayout.Part> places = new ArrayList<>(List.of(
+                new RecordLayout.Part(parts.key, 0), new RecordLayout.Part(parts.value, Math.toIntExact(valueOffset))));
+        long end = numberOffset;
+        if (parts.processor.isPresent()) {
+            places.add(new RecordLayout.Part(parts.processor.get(), Math.toIntExact(numberOffset)));
+            end += Long.BYTES;
+        }
+        return new RecordLayout(Math.toIntExact(end), places);
+    }
+
+    private static long aligned(long size) {
+        return (size + Long.BYTES - 1) & -Long.BYTES;
     }
 
     /** Adds a record for each element that is there now. */
@@ -65,49 +84,41 @@ final class MapElements implements AutoCloseable {
         } else {
             reader.read(this::keep);
         }
-        wrap(array);
+        memory.addTo(array, layout);
     }
 
-    private void keep(MemorySegment key, MemorySegment value) {
-        for (int processor = 0; processor < processors; processor++) {
-            MemorySegment own = value.asSlice(processor * valueSize, valueSize);
-            if (processors == 1 || !isZero(own)) {
-                memory.append(key, keySize);
-                memory.align();
-                memory.append(own, valueSize);
-                memory.align();
-                number.set(ValueLayout.JAVA_INT, 0, processor);
-                memory.append(number, Integer.BYTES);
-                memory.align();
+    private void keep(MemorySegment keys, MemorySegment values, int count) {
+        MemorySegment room = MemorySegment.NULL;
+        long at = 0;
+        long value = 0;
+        for (int i = 0; i < count; i++) {
+            for (int processor = 0; processor < processors; processor++, value += valueSize) {
+                if (processors > 1 && isZero(values, value)) {
+                    continue;
+                }
+                if (at == room.byteSize()) {
+                    memory.advance(at);
+                    room = memory.room();
+                    at = 0;
+                }
+                MemorySegment.copy(keys, i * keySize, room, at, keySize);
+                MemorySegment.copy(values, value, room, at + valueOffset, valueSize);
+                if (processors > 1) {
+                    room.set(ValueLayout.JAVA_INT, at + numberOffset, processor);
+                }
+                at += layout.stride();
             }
         }
+        memory.advance(at);
     }
 
-    private static boolean isZero(MemorySegment value) {
-        for (long i = 0; i < value.byteSize(); i++) {
-            if (value.get(ValueLayout.JAVA_BYTE, i) != 0) {
+    private boolean isZero(MemorySegment values, long offset) {
+        for (long i = 0; i < valueSize; i++) {
+            if (values.get(ValueLayout.JAVA_BYTE, offset + i) != 0) {
                 return false;
             }
         }
         return true;
-    }
-
-    private void wrap(RecordArray array) {
-        MemorySegment bytes = memory.segment();
-        long keyRoom = aligned(keySize);
-        long valueRoom = aligned(valueSize);
-        for (long at = 0; at < bytes.byteSize(); at += keyRoom + valueRoom + Long.BYTES) {
-            Record record = array.add();
-            layout.key.wrap(record, bytes, at, layout.key.size());
-            layout.value.wrap(record, bytes, at + keyRoom, layout.value.size());
-            if (layout.processor.isPresent()) {
-                layout.processor.get().wrap(record, bytes, at + keyRoom + valueRoom, Integer.BYTES);
-            }
-        }
-    }
-
-    private static long aligned(long size) {
-        return (size + Long.BYTES - 1) & -Long.BYTES;
     }
 
     @Override
@@ -119,6 +130,5 @@ final class MapElements implements AutoCloseable {
     public void close() {
         batches.values().forEach(BatchReader::close);
         memory.close();
-        arena.close();
     }
 }

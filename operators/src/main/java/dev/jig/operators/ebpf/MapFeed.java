@@ -33,15 +33,15 @@ final class MapFeed implements Feed {
 
     private final String map;
     private final DataSource source;
-    private final MapElements.Layout layout;
+    private final MapElements.Parts parts;
     private final boolean takesOut;
     private final List<AutoCloseable> resources = new ArrayList<>();
 
-    private MapFeed(String map, DataSource source, MapElements.Layout layout, boolean takesOut) {
+    private MapFeed(String map, DataSource source, MapElements.Parts parts, boolean takesOut) {
         this.map = map;
         this.takesOut = takesOut;
         this.source = source;
-        this.layout = layout;
+        this.parts = parts;
     }
 
     /** Registers the data source of a map iterator. */
@@ -68,7 +68,7 @@ final class MapFeed implements Feed {
                 ? Optional.of(source.addStaticFields(Integer.BYTES, List.of(number("cpu"))))
                 : Optional.empty();
         return new MapFeed(
-                map.name(), source, new MapElements.Layout(key, value, processor), !isArray(map) && map.pinning() == 0);
+                map.name(), source, new MapElements.Parts(key, value, processor), !isArray(map) && map.pinning() == 0);
     }
 
     private static boolean isArray(MapSpec map) {
@@ -112,7 +112,7 @@ final class MapFeed implements Feed {
                 .of(source.name());
         String count = FetchParam.parse(FetchParam.COUNT, context.value(FetchParam.COUNT), sources)
                 .of(source.name());
-        MapElements elements = new MapElements(objects.map(map).orElseThrow(), objects.alternating(map), layout);
+        MapElements elements = new MapElements(objects.map(map).orElseThrow(), objects.alternating(map), parts);
         resources.add(elements);
         Fetches fetches =
                 new Fetches(context, source, FetchSchedule.ofMap(source, interval, count), elements::readInto, onDone);

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.jig.runtime;
+package dev.jig.bpf.map;
 
 import java.util.List;
 
 /** The names of map types as this field's inspection tools print them, by number from 1. */
-final class MapTypeName {
+public final class MapTypeNames {
     private static final List<String> NAMES = List.of(
             "Hash",
             "Array",
@@ -40,9 +40,10 @@ final class MapTypeName {
             "CgroupStorage",
             "Arena");
 
-    private MapTypeName() {}
+    private MapTypeNames() {}
 
-    static String of(int type) {
+    /** The name of a number; one that is not known is told as such. */
+    public static String of(int type) {
         return type >= 1 && type <= NAMES.size() ? NAMES.get(type - 1) : "MapType(" + type + ")";
     }
 }
