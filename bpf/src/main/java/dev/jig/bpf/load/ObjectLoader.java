@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -37,6 +38,7 @@ public final class ObjectLoader {
     private final List<ProgramSpec> added = new ArrayList<>();
     private final Set<String> alternating = new LinkedHashSet<>();
     private final Set<String> needless = new HashSet<>();
+    private BiPredicate<ProgramSpec, BpfException> leftOut = (program, refused) -> false;
     private Optional<ProgramSpec> inWork = Optional.empty();
 
     /**
@@ -115,6 +117,12 @@ public final class ObjectLoader {
     /** The program that was being linked or loaded when loading failed. */
     public Optional<ProgramSpec> failedProgram() {
         return inWork;
+    }
+
+    /** Decides about each program that the kernel refuses whether the object is of use without it. */
+    public ObjectLoader leaveOutIf(BiPredicate<ProgramSpec, BpfException> decision) {
+        leftOut = decision;
+        return this;
     }
 
     /** What this kernel lacks of the things that a program is loaded for, as a sentence; nothing if it has them all. */
@@ -223,7 +231,7 @@ public final class ObjectLoader {
             ProgramLoader programs = new ProgramLoader(loaded, kernel, types, modules);
             for (LinkedProgram program : linked) {
                 inWork = Optional.of(program.program());
-                programs.load(program);
+                loadUnlessLeftOut(programs, program);
             }
             inWork = Optional.empty();
             new SlotFiller(loaded).fillAll(maps.values());
@@ -232,6 +240,16 @@ public final class ObjectLoader {
         } catch (RuntimeException failure) {
             loaded.close();
             throw failure;
+        }
+    }
+
+    private void loadUnlessLeftOut(ProgramLoader programs, LinkedProgram program) {
+        try {
+            programs.load(program);
+        } catch (BpfException refused) {
+            if (!leftOut.test(program.program(), refused)) {
+                throw refused;
+            }
         }
     }
 }

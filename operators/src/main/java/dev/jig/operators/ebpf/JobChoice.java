@@ -61,6 +61,11 @@ final class JobChoice {
             rejections.add(rejection);
         }
 
+        /** Whether one program is all that is left of a job that may as well not be done. */
+        boolean isLastHope() {
+            return job.optional() && left.size() == 1 && left.getFirst().parts().size() == 1;
+        }
+
         Optional<Job.Variant> current() {
             return Optional.ofNullable(left.peekFirst());
         }
@@ -192,6 +197,24 @@ final class JobChoice {
      */
     boolean reject(String program, String reason) {
         return reject(variant -> variant.has(program), reason);
+    }
+
+    /**
+     * Gives up the only job that a program belongs to, if the gadget is of use without it and nothing else is left to try: then nothing of what is loaded
+     * need be loaded anew.
+     */
+    boolean leaveOut(String program, String reason) {
+        List<Trial> concerned = new ArrayList<>();
+        for (Trial trial : trials) {
+            if (trial.current().filter(variant -> variant.has(program)).isPresent()) {
+                concerned.add(trial);
+            }
+        }
+        boolean possible = concerned.size() == 1 && concerned.getFirst().isLastHope();
+        if (possible) {
+            reject(concerned.getFirst(), reason);
+        }
+        return possible;
     }
 
     /** As {@link #reject(String, String)}, with all programs of its kind: this kernel takes none. */

@@ -35,6 +35,8 @@ record ProgramStart(LoadedObject object, Attacher attacher, Set<String> attached
         while (true) {
             ObjectLoader loader = loaders.get();
             choice.apply(loader);
+            loader.leaveOutIf((program, refused) ->
+                    !isForbidden(refused) && choice.leaveOut(program.name(), String.valueOf(refused.getMessage())));
             LoadedObject object;
             try {
                 object = loader.load();
@@ -57,9 +59,11 @@ record ProgramStart(LoadedObject object, Attacher attacher, Set<String> attached
     /** Permission is refused to a kind of programs, not to one of them. */
     private static boolean reject(JobChoice choice, String program, BpfException refused) {
         String reason = String.valueOf(refused.getMessage());
-        boolean forbidden =
-                refused instanceof SystemCallException failed && failed.errno().equals(Errno.EPERM);
-        return forbidden ? choice.rejectKindOf(program, reason) : choice.reject(program, reason);
+        return isForbidden(refused) ? choice.rejectKindOf(program, reason) : choice.reject(program, reason);
+    }
+
+    private static boolean isForbidden(BpfException refused) {
+        return refused instanceof SystemCallException failed && failed.errno().equals(Errno.EPERM);
     }
 
     private static void requireAny(LoadedObject object, JobChoice choice, GadgetContext context) {
