@@ -9,15 +9,31 @@ import dev.jig.testing.VmTest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The packaged program on Debian's kernel, which is older than the one that the gadgets were compiled against. */
 @VmTest
 class OtherKernelTest {
+    private static final List<String> HOOKS = List.of(
+            "function_with_offset",
+            "copy_by_compiler",
+            "function_return",
+            "system_call",
+            "modified_return",
+            "function_exit",
+            "module_function");
+
+    @TempDir
+    private Path store = Path.of("");
+
     @Test
-    void shouldRunTheCatalogueOnAnOlderKernel() throws Exception {
+    void shouldRunTheCatalogueAndHooksThatOthersRefuse() throws Exception {
+        buildHooks();
+
         List<String> lines = VirtualMachine.run(script()).lines().toList();
 
         assertThat(lines).first().asString().startsWith("6.");
@@ -38,12 +54,32 @@ class OtherKernelTest {
                         && line.contains("\"error\":\"ENOENT\""))
                 .anyMatch(line -> line.startsWith("open: ") && line.endsWith(", 0 lost"))
                 .anyMatch(line -> line.startsWith("exec: ") && line.endsWith(", 0 lost"));
+        for (String hook : HOOKS) {
+            assertThat(lines).contains("hooks {\"hook\":\"" + hook + "\",\"hook_raw\":" + HOOKS.indexOf(hook) + "}");
+        }
     }
 
-    private static String script() throws IOException {
+    /** Compiled here: the virtual machine has neither a compiler nor the time. */
+    private void buildHooks() throws Exception {
+        Path gadget = Path.of("src", "test", "resources", "hooks").toAbsolutePath();
+        ProcessBuilder builder = new ProcessBuilder(
+                "sh",
+                Machine.sourceTree().resolve(".jig/dist/launch").toString(),
+                "image",
+                "build",
+                gadget.toString(),
+                "-t",
+                "hooks");
+        builder.environment().put("JIG_STORE", store.toString());
+        Process build = builder.redirectErrorStream(true).start();
+        String said = new String(build.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(build.waitFor()).as(said).isZero();
+    }
+
+    private String script() throws IOException {
         try (InputStream resource = OtherKernelTest.class.getResourceAsStream("/other-kernel.sh")) {
             String body = new String(Objects.requireNonNull(resource).readAllBytes(), StandardCharsets.UTF_8);
-            return "JIG=" + Machine.sourceTree() + "\n" + body;
+            return "JIG=" + Machine.sourceTree() + "\nSTORE=" + store + "\n" + body;
         }
     }
 }

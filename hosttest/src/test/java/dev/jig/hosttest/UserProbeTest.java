@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.jig.bpf.features.KernelVersion;
 import dev.jig.testing.HostTest;
 import dev.jig.testing.Machine;
 import dev.jig.testing.Requirement;
@@ -80,10 +81,14 @@ class UserProbeTest {
     }
 
     private void build(String entered, String left) throws IOException {
+        build(GADGET, entered, left);
+    }
+
+    private void build(String program, String entered, String left) throws IOException {
         Path sources = Files.createDirectory(folder.resolve("gadget"));
         Files.writeString(
                 sources.resolve("program.bpf.c"),
-                GADGET.replace("FILE", watched.toString())
+                program.replace("FILE", watched.toString())
                         .replace("ENTERED", entered)
                         .replace("LEFT", left));
         Files.writeString(sources.resolve("gadget.yaml"), "name: calls\n");
@@ -108,6 +113,19 @@ class UserProbeTest {
     void shouldTellArgumentsAndResults() throws Exception {
         build("jig_add", "jig_add");
 
+        shouldTellOfBothCalls();
+    }
+
+    /** One link for all functions that fit, from Linux 6.6 on. */
+    @Test
+    void shouldWatchAllFunctionsThatFit() throws Exception {
+        Requirement.check(KernelVersion.running().isAtLeast(6, 6), "no probes at many functions before Linux 6.6");
+        build(GADGET.replace("probe/", "probe.multi/"), "jig_?dd", "jig_a*");
+
+        shouldTellOfBothCalls();
+    }
+
+    private void shouldTellOfBothCalls() throws Exception {
         List<String> told = new ArrayList<>();
         for (JsonNode event : eventsOfTwoRuns()) {
             told.add((event.get("returned").asBoolean() ? "returned " : "called ")
@@ -129,6 +147,17 @@ class UserProbeTest {
                             + " has no function jig_ad (nearest: jig_add)");
             assertThat(finished.out()).contains("\"first\":20").doesNotContain("\"returned\":true");
         }
+    }
+
+    @Test
+    void shouldFailWhereNoFunctionFits() throws Exception {
+        build(GADGET.replace("probe/", "probe.multi/"), "jig_b*", "jig_b*");
+
+        Finished finished = product.run("run", "calls", "-t", "1");
+
+        assertThat(finished.exitCode()).isEqualTo(1);
+        assertThat(finished.err())
+                .contains("attaching eBPF program \"entered\": " + watched + " has no function jig_b*");
     }
 
     @Test

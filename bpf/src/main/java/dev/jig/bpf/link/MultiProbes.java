@@ -81,7 +81,7 @@ public final class MultiProbes {
             return "probes at many functions at once need Linux " + since;
         }
         if (errno.equals(Errno.EOPNOTSUPP)) {
-            return "this kernel was built without probes at its functions";
+            return "this kernel was built without probes at many functions (CONFIG_FPROBE)";
         }
         return "";
     }
