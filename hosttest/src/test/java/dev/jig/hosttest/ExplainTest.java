@@ -4,10 +4,15 @@ package dev.jig.hosttest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.jig.gadget.Log;
+import dev.jig.runtime.Gadget;
+import dev.jig.runtime.Gadgets;
 import dev.jig.testing.HostTest;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,6 +91,18 @@ class ExplainTest {
                 .filteredOn(row -> row.get("result").asText().equals("chosen"))
                 .singleElement()
                 .satisfies(row -> assertThat(row.get("hooks").toString()).contains("tracepoint/"));
+    }
+
+    @Test
+    void shouldTellInTheRunsInformationWhatIsTaken() throws IOException {
+        JsonNode job = with(explain("top_file").get("jobs"), "result", "chosen").getFirst();
+        try (Gadget gadget = Gadgets.in(product.locations(), Log.NONE).open("top_file", Map.of())) {
+            assertThat(gadget.information()).isEmpty();
+            gadget.run(Duration.ofMillis(1));
+            assertThat(gadget.information()).containsOnlyKeys("jig.variant.access");
+            assertThat(gadget.information().get("jig.variant.access"))
+                    .startsWith(job.get("rank").asText() + " ");
+        }
     }
 
     @Test
