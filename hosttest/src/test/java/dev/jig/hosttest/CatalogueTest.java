@@ -5,6 +5,9 @@ import static dev.jig.hosttest.Events.field;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.jig.gadget.Log;
+import dev.jig.runtime.Gadget;
+import dev.jig.runtime.Gadgets;
 import dev.jig.testing.HostTest;
 import dev.jig.testing.Machine;
 import dev.jig.testing.Requirement;
@@ -19,9 +22,12 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Gadgets that have alternatives, against what this test does itself, and against the catalogue's fields and params ({@code catalogue.txt}). */
 @HostTest
@@ -37,6 +43,19 @@ class CatalogueTest {
     @BeforeEach
     void find() {
         product = Product.in(folder);
+    }
+
+    static List<String> gadgets() throws IOException {
+        return Catalogue.gadgets();
+    }
+
+    @ParameterizedTest
+    @MethodSource("gadgets")
+    void shouldHaveTheFieldsAndDefaultsOfTheCatalogue(String name) throws IOException {
+        try (Gadget gadget = Gadgets.in(product.locations(), Log.NONE).open(name, Map.of())) {
+            assertThat(Catalogue.fields(name, gadget)).containsExactlyEntriesOf(Catalogue.fields(name));
+            assertThat(Catalogue.params(name, gadget)).containsExactlyEntriesOf(Catalogue.params(name));
+        }
     }
 
     private static long sum(List<JsonNode> elements, String name) {

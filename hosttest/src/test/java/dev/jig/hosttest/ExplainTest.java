@@ -80,9 +80,9 @@ class ExplainTest {
 
     @Test
     void shouldTellWhatIsAskedForOnly() throws IOException {
-        JsonNode explained = explain("top_file", "--hooks", "read=tracepoint");
+        JsonNode explained = explain("top_file", "--hooks", "access=tracepoint");
 
-        assertThat(with(explained.get("jobs"), "job", "read"))
+        assertThat(with(explained.get("jobs"), "job", "access"))
                 .filteredOn(row -> row.get("result").asText().equals("chosen"))
                 .singleElement()
                 .satisfies(row -> assertThat(row.get("hooks").toString()).contains("tracepoint/"));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.hosttest;
 
+import dev.jig.runtime.Locations;
 import dev.jig.testing.Machine;
 import dev.jig.testing.Requirement;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -24,6 +26,11 @@ record Product(Path folder) {
         Requirement.check(
                 Files.exists(TREE.resolve(".jig/dist/launch")), "the program is not packaged (scripts/package does)");
         return new Product(folder);
+    }
+
+    /** The folders of the program, with the store of the test. */
+    Locations locations() {
+        return new Locations(Optional.of(TREE.resolve(".jig/dist")), folder.resolve("store"), Optional.empty());
     }
 
     /** The words that start the program; signals that whoever runs the tests ignores are not ignored by it. */

@@ -7,8 +7,10 @@ import dev.jig.datasource.Verdict;
 import dev.jig.gadget.EventCount;
 import dev.jig.gadget.GadgetException;
 import dev.jig.gadget.GadgetRun;
+import dev.jig.gadget.Param;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -37,6 +39,11 @@ public final class Gadget implements AutoCloseable {
         return run.context()
                 .dataSource(name)
                 .orElseThrow(() -> new GadgetException("the gadget has no data source \"" + name + "\""));
+    }
+
+    /** The params that the gadget takes, with their defaults. */
+    public List<Param> params() {
+        return run.context().params();
     }
 
     /**
