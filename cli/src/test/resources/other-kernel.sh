@@ -8,19 +8,24 @@ sh "$JIG/.jig/dist/launch" run trace_exec -o json --paths --ignore-failed=false 
 exec=$!
 JIG_STORE=$STORE sh "$JIG/.jig/dist/launch" run hooks -o json 2>/run/hooks.err >/run/hooks &
 hooks=$!
-# An emulated processor may take long to get both going.
-for i in $(seq 100); do
+round() {
 	{
 		cat /etc/hostname /nonexistent
 		/bin/echo hello world
 		/nonexistent-program
 		stat /run
-		sleep 1
 	} >/dev/null 2>&1
+}
+# An emulated processor may take long to get all going.
+for i in $(seq 100); do
+	round
+	sleep 1
 	kill -0 $open $exec $hooks || break
 	grep -q nonexistent-program /run/exec && grep -q '"/nonexistent"' /run/open &&
 		[ "$(sort -u /run/hooks | grep -c hook_raw)" = 7 ] && break
 done
+# Programs are attached one after another: only what is done behind the first output is seen by all of them.
+round
 # Not SIGINT: a shell lets its background processes ignore that.
 kill -TERM $open $exec $hooks
 wait

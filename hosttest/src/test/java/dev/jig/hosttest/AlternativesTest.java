@@ -165,4 +165,53 @@ class AlternativesTest {
         assertThat(jobs.at("/0/variants").findValuesAsText("rank")).containsExactly("10", "20", "50", "60");
         assertThat(product.run("image", "inspect", "trace_open").out()).doesNotContain("jig.jobs");
     }
+
+    private static final String ITERATORS = """
+            // SPDX-License-Identifier: GPL-2.0-only OR Apache-2.0
+            #include <vmlinux.h>
+            #include <bpf/bpf_helpers.h>
+            #include <gadget/macros.h>
+
+            struct process { __u32 pid; };
+            GADGET_ITER(processes, process, jig_regular);
+
+            SEC("iter/no_such_objects")
+            int jig_regular(void *ctx)
+            {
+            	return 0;
+            }
+            GADGET_JOB(iterate, jig_regular);
+
+            int jig_tasks(struct bpf_iter__task *ctx)
+            {
+            	struct task_struct *task = ctx->task;
+            	struct process process = {};
+
+            	if (!task)
+            		return 0;
+            	process.pid = task->tgid;
+            	bpf_seq_write(ctx->meta->seq, &process, sizeof(process));
+            	return 0;
+            }
+            GADGET_ALTERNATIVE(iterate, 60, iter, task, jig_tasks);
+
+            char LICENSE[] SEC("license") = "GPL";
+            """;
+
+    @Test
+    void shouldReadTheIteratorOfAVariant() throws Exception {
+        Path gadget = Files.createDirectory(folder.resolve("gadget"));
+        Files.writeString(gadget.resolve("program.bpf.c"), ITERATORS);
+        Finished built = product.run("image", "build", gadget.toString(), "-t", "x:latest");
+        assertThat(built.exitCode()).as(built.err()).isZero();
+
+        Finished finished = product.run("run", "x:latest", "-o", "json");
+
+        assertThat(finished.exitCode()).as(finished.err()).isZero();
+        assertThat(Events.with(
+                        Events.elements(finished),
+                        "pid",
+                        String.valueOf(ProcessHandle.current().pid())))
+                .isNotEmpty();
+    }
 }

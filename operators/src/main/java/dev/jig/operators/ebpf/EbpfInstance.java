@@ -64,6 +64,7 @@ final class EbpfInstance implements OperatorInstance {
                 flexibleMaps.add(tracerMap.map());
             }
         }
+        jobs = JobReader.of(object, markers);
         for (Marker marker : markers) {
             add(marker, iteratorTargets, context);
         }
@@ -72,7 +73,6 @@ final class EbpfInstance implements OperatorInstance {
         symbolConstants = SymbolConstants.of(object, markers, symbols);
         kernelStacks.addTo(context.dataSources(), object);
         KernelStacks.requireUserMap(context.dataSources(), object);
-        jobs = JobReader.of(object, markers);
         neededMaps.addAll(iteratorTargets.values());
         neededMaps.addAll(socketMaps.values());
     }
@@ -85,7 +85,7 @@ final class EbpfInstance implements OperatorInstance {
         } else if (marker instanceof Marker.Parameter parameter) {
             variables.add(VariableParam.of(object, parameter.variable(), context.configuration()));
         } else if (marker instanceof Marker.Iterator iterator) {
-            feeds.add(IteratorFeed.bind(iterator, iteratorTargets, object, kernel, context));
+            feeds.add(IteratorFeed.bind(iterator, iteratorTargets, jobs, object, kernel, context));
         } else if (marker instanceof Marker.MapIterator iterator) {
             feeds.add(MapFeed.bind(iterator, object, kernel, context));
             neededMaps.add(iterator.map());

@@ -28,6 +28,7 @@ final class IteratorFeed implements Feed {
 
     private final List<String> programs;
     private final Map<String, String> targetMaps;
+    private final List<Job> jobs;
     private final DataSource source;
     private final RecordLayout layout;
     private final List<AutoCloseable> resources = new ArrayList<>();
@@ -37,11 +38,13 @@ final class IteratorFeed implements Feed {
     private IteratorFeed(
             Marker.Iterator marker,
             Map<String, String> targetMaps,
+            List<Job> jobs,
             DataSource source,
             RecordLayout layout,
             GadgetContext context) {
         this.programs = marker.programs();
         this.targetMaps = targetMaps;
+        this.jobs = jobs;
         this.source = source;
         this.layout = layout;
         this.memory = new RecordMemory(layout.stride());
@@ -52,10 +55,12 @@ final class IteratorFeed implements Feed {
      * Registers the data source of iterator programs.
      *
      * @param targetMaps the maps that programs of the kind {@code bpf_map_elem} go through, by program
+     * @param jobs of which variants may stand in for programs of the marker
      */
     static IteratorFeed bind(
             Marker.Iterator marker,
             Map<String, String> targetMaps,
+            List<Job> jobs,
             ObjectFile object,
             KernelTypes kernel,
             GadgetContext context) {
@@ -71,7 +76,7 @@ final class IteratorFeed implements Feed {
         Container container = StructFields.register(object.btf(), struct.getAsInt(), kernel, source, context.log());
         int size = object.btf().sizeOf(struct.getAsInt());
         RecordLayout layout = new RecordLayout(size, List.of(new RecordLayout.Part(container, 0)));
-        return new IteratorFeed(marker, targetMaps, source, layout, context);
+        return new IteratorFeed(marker, targetMaps, jobs, source, layout, context);
     }
 
     private static void requireIterator(String name, Marker.Iterator marker, ObjectFile object, String rest) {
@@ -93,8 +98,8 @@ final class IteratorFeed implements Feed {
     @Override
     public void open(GadgetContext context, LoadedObject objects, RingReader reader, Runnable onDone) {
         List<Iteration> iterations = new ArrayList<>();
-        for (String name : programs) {
-            LoadedObject.Program program = objects.program(name).orElseThrow();
+        for (LoadedObject.Program program : loaded(objects)) {
+            String name = program.spec().name();
             String kind = program.spec().section().attachTo();
             BpfLink link = IteratorLinks.attach(
                     program, kind, Optional.ofNullable(targetMaps.get(name)).flatMap(objects::map));
@@ -105,6 +110,33 @@ final class IteratorFeed implements Feed {
                 context, source, FetchSchedule.ofIterator(source), array -> readInto(array, iterations), onDone);
         resources.add(fetches);
         fetches.planOn(reader);
+    }
+
+    /** The programs of the marker; where a variant of their job was taken in their place, its iterators. */
+    private List<LoadedObject.Program> loaded(LoadedObject objects) {
+        List<LoadedObject.Program> found = new ArrayList<>();
+        for (String name : programs) {
+            Optional<LoadedObject.Program> regular = objects.program(name);
+            if (regular.isPresent()) {
+                found.add(regular.get());
+            } else {
+                addVariants(name, objects, found);
+            }
+        }
+        return found;
+    }
+
+    private void addVariants(String regular, LoadedObject objects, List<LoadedObject.Program> found) {
+        for (Job job : jobs) {
+            for (Job.Variant variant : job.has(regular) ? job.variants() : List.<Job.Variant>of()) {
+                for (Job.Part part : variant.parts()) {
+                    Optional<LoadedObject.Program> program = objects.program(part.function());
+                    if (part.hook() == Hook.ITER && program.isPresent() && !found.contains(program.get())) {
+                        found.add(program.get());
+                    }
+                }
+            }
+        }
     }
 
     private record Iteration(BpfLink link, boolean perNetwork) {}

@@ -20,6 +20,16 @@ public record Job(String name, boolean optional, List<Variant> variants) {
         variants = List.copyOf(variants);
     }
 
+    /** Whether one of its variants has a program of this name. */
+    boolean has(String program) {
+        for (Variant variant : variants) {
+            if (variant.has(program)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /**
      * One way to do a job: all its programs, or none.
      *
