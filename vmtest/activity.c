@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* Does what gadgets are to tell of: activity tcp|bind|fdpass|malloc|hostname|lo. */
+/* Does what gadgets are to tell of: activity tcp|bind|listen|fdpass|malloc|hostname|lo. */
 #include <arpa/inet.h>
 #include <fcntl.h>
 #include <net/if.h>
@@ -96,6 +96,8 @@ int main(int count, char **arguments)
 		return talk();
 	if (!strcmp(what, "bind"))
 		return bound(&address) < 0;
+	if (!strcmp(what, "listen"))
+		return bound(&address) < 0 || sleep(120);
 	if (!strcmp(what, "fdpass"))
 		return pass();
 	if (!strcmp(what, "malloc"))

@@ -116,5 +116,8 @@ gadget profile_tcprtt "--map-fetch-interval 200ms" '|\*' "$ACTIVITY" tcp
 gadget profile_cpu "$json" '"comm":"timeout\|"comm":"sh"' timeout 0.3 sh -c 'while :; do :; done'
 gadget snapshot_process "$json" '"comm":"sh"' sleep 0.1
 gadget snapshot_file "$json" '"comm":"java"\|"path"' sleep 0.1
+"$ACTIVITY" listen &
+listener=$!
 gadget snapshot_socket "$json" '"proto"\|"src"' sleep 0.1
+kill $listener
 echo done
