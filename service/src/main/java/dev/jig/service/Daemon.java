@@ -200,9 +200,18 @@ public final class Daemon implements AutoCloseable {
         }
     }
 
+    private static void awaitEnd(Server server) {
+        try {
+            server.awaitTermination(1, TimeUnit.SECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     @Override
     public void close() {
         servers.forEach(Server::shutdownNow);
+        servers.forEach(Daemon::awaitEnd);
         for (Path socket : sockets) {
             try {
                 Files.deleteIfExists(socket);
