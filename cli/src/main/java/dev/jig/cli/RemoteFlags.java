@@ -28,8 +28,11 @@ final class RemoteFlags {
     private static final Flag SERVER_NAME = Flag.plain(
             "tls-server-name", ParamType.STRING, "", "Name that a daemon's certificate must have (default its host)");
 
+    private static final Flag BATCH =
+            Flag.plain("batch", ParamType.BOOL, "true", "Take events in batches from daemons that can send them");
+
     /** All of them. */
-    static final List<Flag> ALL = List.of(ADDRESS, TIMEOUT, KEY, CERTIFICATE, AUTHORITY, SERVER_NAME);
+    static final List<Flag> ALL = List.of(ADDRESS, TIMEOUT, KEY, CERTIFICATE, AUTHORITY, SERVER_NAME, BATCH);
 
     private RemoteFlags() {}
 
@@ -43,7 +46,8 @@ final class RemoteFlags {
                         value(AUTHORITY, parsed, settings),
                         AUTHORITY.name()),
                 value(SERVER_NAME, parsed, settings),
-                "gadgetctl/" + VersionCommand.VERSION);
+                "gadgetctl/" + VersionCommand.VERSION,
+                value(BATCH, parsed, settings).equals("true"));
         return new RemoteRuntime(Target.parse(value(ADDRESS, parsed, settings)), options);
     }
 

@@ -13,8 +13,10 @@ import java.util.Optional;
  * @param tls nothing for none
  * @param serverName that the daemon's certificate must have; empty for the host's
  * @param userAgent what the daemon is told about this program
+ * @param batched whether events are taken in batches from daemons that can send them so
  */
-public record ConnectionOptions(Duration timeout, Optional<TlsFiles> tls, String serverName, String userAgent) {
+public record ConnectionOptions(
+        Duration timeout, Optional<TlsFiles> tls, String serverName, String userAgent, boolean batched) {
     public ConnectionOptions {
         requireNonNull(timeout, "timeout is null");
         requireNonNull(tls, "tls is null");

@@ -9,6 +9,7 @@ import dev.jig.datasource.RecordArray;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -22,6 +23,7 @@ final class PacketDecoder implements AutoCloseable {
 
     private final DataSource source;
     private final Optional<FieldWriter> nodeWriter;
+    private final int received;
     private final Optional<RecordArray> array;
     private final Optional<Record> single;
     private final WireReader elements = new WireReader();
@@ -36,6 +38,8 @@ final class PacketDecoder implements AutoCloseable {
     PacketDecoder(DataSource source, Optional<FieldWriter> nodeWriter) {
         this.source = source;
         this.nodeWriter = nodeWriter;
+        // The field that says where a record is from was added behind those that are received.
+        this.received = source.payloadCount() - (nodeWriter.isPresent() ? 1 : 0);
         boolean ofArrays = source.type() == DataSourceType.ARRAY;
         this.array = ofArrays ? Optional.of(source.newArray()) : Optional.empty();
         this.single = ofArrays ? Optional.empty() : Optional.of(source.newRecord());
@@ -44,41 +48,58 @@ final class PacketDecoder implements AutoCloseable {
     /**
      * Emits a packet.
      *
-     * @param node name of the machine that it is from
      * @return how many records it had
      * @throws ServiceException when it is malformed
      */
-    int emit(byte[] message, int offset, int length, byte[] node) {
-        MemorySegment copy = nativeCopy(message, offset, length);
-        elements.open(message, offset, length);
-        if (single.isPresent()) {
-            return emitSingle(single.get(), message, offset, copy, node);
+    int emit(ReceivedPacket packet) {
+        if (single.isEmpty()) {
+            return emit(List.of(packet));
         }
+        reserve(packet.length());
+        keep(packet, 0);
+        elements.open(packet.message(), packet.offset(), packet.length());
+        return emitSingle(single.get(), packet);
+    }
+
+    /** Emits several packets of arrays as one array. */
+    int emit(List<ReceivedPacket> packets) {
         RecordArray records = array.orElseThrow();
         records.begin();
-        while (elements.next()) {
-            if (elements.field() == ELEMENT) {
-                elements.bytes();
-                Record record = records.add();
-                fill(record, message, offset, copy);
-                mark(record, node);
-            } else {
-                elements.skip();
-            }
+        long total = 0;
+        for (ReceivedPacket packet : packets) {
+            total += packet.length();
         }
-        // Emitted without its records known: what subscribers leave of it does not change what was received.
+        reserve(total);
+        long start = 0;
+        for (ReceivedPacket packet : packets) {
+            keep(packet, start);
+            append(packet, start, records);
+            start += packet.length();
+        }
+        // What subscribers leave of it does not change what was received.
         int size = records.size();
         source.emit(records);
         return size;
     }
 
-    private int emitSingle(Record record, byte[] message, int offset, MemorySegment copy, byte[] node) {
+    private void append(ReceivedPacket packet, long start, RecordArray records) {
+        elements.open(packet.message(), packet.offset(), packet.length());
+        while (elements.next()) {
+            if (elements.field() == ELEMENT) {
+                elements.bytes();
+                fill(records.add(), packet, start);
+            } else {
+                elements.skip();
+            }
+        }
+    }
+
+    private int emitSingle(Record record, ReceivedPacket packet) {
         record.begin();
         while (elements.next()) {
             if (elements.field() == ELEMENT) {
                 elements.bytes();
-                fill(record, message, offset, copy);
-                mark(record, node);
+                fill(record, packet, 0);
                 source.emit(record);
                 return 1;
             }
@@ -87,44 +108,42 @@ final class PacketDecoder implements AutoCloseable {
         return 0;
     }
 
-    private void mark(Record record, byte[] node) {
-        if (nodeWriter.isPresent()) {
-            nodeWriter.get().setBytes(record, node);
-        }
-    }
-
     /** The data source that records are of. */
     DataSource source() {
         return source;
     }
 
-    private void fill(Record record, byte[] message, int offset, MemorySegment copy) {
-        payloads.open(message, elements.start(), elements.length());
-        int count = source.payloadCount();
+    private void fill(Record record, ReceivedPacket packet, long start) {
+        payloads.open(packet.message(), elements.start(), elements.length());
         int payload = 0;
         while (payloads.next()) {
             if (payloads.field() == PAYLOAD) {
                 payloads.bytes();
-                if (payload < count && payloads.length() > 0) {
-                    record.wrapPayload(payload, copy, (long) payloads.start() - offset, payloads.length());
+                if (payload < received && payloads.length() > 0) {
+                    record.wrapPayload(payload, memory, start + payloads.start() - packet.offset(), payloads.length());
                 }
                 payload++;
             } else {
                 payloads.skip();
             }
         }
+        if (nodeWriter.isPresent()) {
+            nodeWriter.get().setBytes(record, packet.node());
+        }
     }
 
-    /** Records are read by address. */
-    private MemorySegment nativeCopy(byte[] message, int offset, int length) {
-        if (length > memory.byteSize()) {
+    /** Records are read by address: there must be room before the first of a packet is made. */
+    private void reserve(long size) {
+        if (size > memory.byteSize()) {
             Arena larger = Arena.ofShared();
-            memory = larger.allocate(Math.max(length, 2 * memory.byteSize()), Long.BYTES);
+            memory = larger.allocate(Math.max(size, 2 * memory.byteSize()), Long.BYTES);
             arena.close();
             arena = larger;
         }
-        MemorySegment.copy(message, offset, memory, ValueLayout.JAVA_BYTE, 0, length);
-        return memory;
+    }
+
+    private void keep(ReceivedPacket packet, long start) {
+        MemorySegment.copy(packet.message(), packet.offset(), memory, ValueLayout.JAVA_BYTE, start, packet.length());
     }
 
     @Override

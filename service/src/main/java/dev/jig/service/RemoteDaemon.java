@@ -30,6 +30,7 @@ final class RemoteDaemon implements AutoCloseable {
 
     private final Target target;
     private final ManagedChannel channel;
+    private final boolean batched;
 
     /**
      * Nothing is connected yet.
@@ -38,6 +39,7 @@ final class RemoteDaemon implements AutoCloseable {
      */
     RemoteDaemon(Target target, ConnectionOptions options, EventLoopGroup loop) {
         this.target = target;
+        this.batched = options.batched();
         NettyChannelBuilder builder = builder(target, options)
                 .eventLoopGroup(loop)
                 .directExecutor()
@@ -99,6 +101,11 @@ final class RemoteDaemon implements AutoCloseable {
         } catch (ExecutionException failed) {
             throw problem(Status.fromThrowable(failed));
         }
+    }
+
+    /** Whether this client takes events in batches. */
+    boolean isBatched() {
+        return batched;
     }
 
     /** Opens a stream; nothing is asked yet. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.service;
 
+import dev.jig.datasource.DataSourceType;
 import dev.jig.gadget.GadgetContext;
 import dev.jig.gadget.GadgetRun;
 import dev.jig.gadget.Operator;
@@ -29,6 +30,7 @@ public final class RemoteRun implements AutoCloseable {
     private final List<RemoteStream> streams = new ArrayList<>();
     private final RemoteSources sources;
     private final Map<String, PacketDecoder> decoders = new HashMap<>();
+    private final Map<PacketDecoder, ArrayMerger> mergers = new HashMap<>();
     private final EventLoop loop;
     private final CountDownLatch ended;
     private volatile boolean stopping;
@@ -110,6 +112,7 @@ public final class RemoteRun implements AutoCloseable {
         try {
             loop.submit(() -> {
                         if (started) {
+                            mergers.values().forEach(ArrayMerger::finish);
                             started = false;
                             run.stop();
                         }
@@ -145,6 +148,17 @@ public final class RemoteRun implements AutoCloseable {
         return decoders.computeIfAbsent(wire.getName(), sources::decoder);
     }
 
+    /** Hands a packet to the operators, or keeps it until the other daemons have sent theirs. */
+    void take(RemoteStream from, PacketDecoder decoder, ReceivedPacket packet) {
+        if (streams.size() > 1 && decoder.source().type() == DataSourceType.ARRAY) {
+            mergers.computeIfAbsent(decoder, made -> new ArrayMerger(made, context, loop, streams))
+                    .add(from, packet);
+        } else {
+            context.count(decoder.source()).delivered(decoder.emit(packet));
+        }
+        flushSoon();
+    }
+
     /** Whether operators take records. */
     boolean isReady() {
         return started;
@@ -168,7 +182,8 @@ public final class RemoteRun implements AutoCloseable {
     }
 
     /** A daemon's stream is over. */
-    void streamEnded() {
+    void streamEnded(RemoteStream stream) {
+        mergers.values().forEach(merger -> merger.end(stream));
         ended.countDown();
     }
 

@@ -35,7 +35,7 @@ final class RemoteStream extends ClientCall.Listener<byte[]> {
     private volatile Optional<String> problem = Optional.empty();
 
     /** A data source under this daemon's number for it. */
-    private record Known(int id, String name, PacketDecoder decoder) {}
+    private record Known(int id, PacketDecoder decoder) {}
 
     RemoteStream(RemoteDaemon daemon, RemoteRun run) {
         this.daemon = daemon;
@@ -56,7 +56,9 @@ final class RemoteStream extends ClientCall.Listener<byte[]> {
     /** The sending side stays open: closing it would end the run. */
     void start(Api.GadgetControlRequest first) {
         Metadata headers = new Metadata();
-        headers.put(Methods.BATCH, "1");
+        if (daemon.isBatched()) {
+            headers.put(Methods.BATCH, "1");
+        }
         call.start(this, headers);
         call.request(PLENTY);
         call.sendMessage(first);
@@ -131,7 +133,7 @@ final class RemoteStream extends ClientCall.Listener<byte[]> {
         run.describe(info);
         sources.clear();
         for (Api.DataSource wire : info.getDataSourcesList()) {
-            sources.add(new Known(wire.getId(), wire.getName(), run.decoder(wire)));
+            sources.add(new Known(wire.getId(), run.decoder(wire)));
         }
         described = true;
         run.flushSoon();
@@ -150,9 +152,7 @@ final class RemoteStream extends ClientCall.Listener<byte[]> {
         for (int i = 0; i < sources.size(); i++) {
             Known known = sources.get(i);
             if (known.id == event.dataSource) {
-                int records = known.decoder.emit(message, event.offset, event.length, nodeName);
-                run.context().count(known.decoder.source()).delivered(records);
-                run.flushSoon();
+                run.take(this, known.decoder, new ReceivedPacket(message, event.offset, event.length, nodeName));
                 return;
             }
         }
@@ -182,6 +182,6 @@ final class RemoteStream extends ClientCall.Listener<byte[]> {
         if (!status.isOk() && !left && problem.isEmpty()) {
             problem = Optional.of(Failures.text(daemon.problem(status)));
         }
-        run.streamEnded();
+        run.streamEnded(this);
     }
 }

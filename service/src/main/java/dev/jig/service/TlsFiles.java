@@ -8,6 +8,7 @@ import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 
 /**
@@ -38,17 +39,17 @@ public record TlsFiles(Path key, Path certificate, Path authority) {
     }
 
     SslContext forServer() {
-        return build(
+        return build(() ->
                 SslContextBuilder.forServer(certificate.toFile(), key.toFile()).clientAuth(ClientAuth.REQUIRE));
     }
 
     SslContext forClient() {
-        return build(SslContextBuilder.forClient().keyManager(certificate.toFile(), key.toFile()));
+        return build(() -> SslContextBuilder.forClient().keyManager(certificate.toFile(), key.toFile()));
     }
 
-    private SslContext build(SslContextBuilder builder) {
+    private SslContext build(Supplier<SslContextBuilder> builder) {
         try {
-            return GrpcSslContexts.configure(builder, SslProvider.JDK)
+            return GrpcSslContexts.configure(builder.get(), SslProvider.JDK)
                     .trustManager(authority.toFile())
                     .protocols("TLSv1.3", "TLSv1.2")
                     .build();

@@ -116,7 +116,7 @@ class RecordedMessagesTest {
                 byte[] payload = Api.GadgetEvent.parseFrom(read("04-RunGadget-trace_open." + i + "-server-payload"))
                         .getPayload()
                         .toByteArray();
-                assertThat(decoder.emit(payload, 0, payload.length, new byte[0]))
+                assertThat(decoder.emit(new ReceivedPacket(payload, 0, payload.length, new byte[0])))
                         .isEqualTo(1);
                 assertThat(wholeContainer(encoded.getLast(), payload)).isTrue();
             }

@@ -80,7 +80,8 @@ final class Workshop implements AutoCloseable {
     }
 
     static RemoteRuntime connect(List<Target> targets) {
-        return new RemoteRuntime(targets, new ConnectionOptions(Duration.ofSeconds(5), Optional.empty(), "", "test"));
+        return new RemoteRuntime(
+                targets, new ConnectionOptions(Duration.ofSeconds(5), Optional.empty(), "", "test", true));
     }
 
     /** Starts a run on a thread of its own. */
