@@ -13,9 +13,8 @@ import java.util.TreeMap;
 
 /** {@code ig image inspect IMAGE}: what an image holds, without running it and without root. */
 final class ImageInspectCommand extends SimpleCommand {
-    private static final Flag KEY =
-            Flag.plain("extra-info", ParamType.STRING, "", "Print only what this key stands for");
-    private static final Flag OUTPUT =
+    static final Flag KEY = Flag.plain("extra-info", ParamType.STRING, "", "Print only what this key stands for");
+    static final Flag OUTPUT =
             Flag.plain("output", "o", ParamType.STRING, "jsonpretty", "Output mode: json or jsonpretty");
 
     private final Locations locations;
@@ -38,15 +37,24 @@ final class ImageInspectCommand extends SimpleCommand {
     @Override
     int run(FlagSet.Parsed parsed) {
         String typed = exactly(1, parsed).getFirst();
+        requireMode(parsed);
+        console().println(text(ImageInspection.inspect(open(typed), typed), parsed));
+        return ExitCode.SUCCESS;
+    }
+
+    /** Refuses an unknown output mode before anything is looked at. */
+    static void requireMode(FlagSet.Parsed parsed) {
         String mode = parsed.value(OUTPUT);
         if (!List.of("json", "jsonpretty").contains(mode)) {
             throw new CliException("invalid output mode \"" + mode + "\", valid values are: json, jsonpretty");
         }
-        Map<String, ImageInspection.Entry> entries = ImageInspection.inspect(open(typed), typed);
+    }
+
+    /** What was found, as flags ask for it. */
+    static String text(Map<String, ImageInspection.Entry> entries, FlagSet.Parsed parsed) {
         String key = parsed.value(KEY);
-        boolean pretty = mode.equals("jsonpretty");
-        console().println(key.isEmpty() ? all(entries, pretty) : one(entries, key, pretty));
-        return ExitCode.SUCCESS;
+        boolean pretty = parsed.value(OUTPUT).equals("jsonpretty");
+        return key.isEmpty() ? all(entries, pretty) : one(entries, key, pretty);
     }
 
     private GadgetImage open(String typed) {
