@@ -42,7 +42,7 @@ public final class LocalOperators {
                 new FormattersOperator(),
                 new UidGidResolver(Path.of("/etc")),
                 new UserStackOperator(),
-                new MetricsOperator()));
+                new MetricsOperator(shared.metrics())));
         operators.addAll(List.of(further));
         return operators;
     }

@@ -80,18 +80,19 @@ public final class BpfStatsOperator implements Operator {
         }
         DataSource source = context.register("bpfstats", DataSourceType.ARRAY);
         source.annotate("cli.clear-screen-before", "true");
+        source.annotate("jig.metrics.complete", "true");
         RecordFields<Row> fields = BpfStatsFields.add(source, context.options().compat(), node);
         return Optional.of(new Reporter(source, fields));
     }
 
     /** A gadget that is counted. */
     private final class Member implements OperatorInstance {
-        private Optional<GadgetPrograms> member = Optional.empty();
+        private Optional<GadgetMember> member = Optional.empty();
 
         @Override
         public void started(GadgetContext context) {
             member = context.find(LoadedGadget.KEY)
-                    .map(loaded -> GadgetPrograms.of(
+                    .map(loaded -> new GadgetMember(
                             context.find(GadgetIdentity.KEY).orElse(GadgetIdentity.NONE),
                             context.imageName(),
                             loaded.object()));
