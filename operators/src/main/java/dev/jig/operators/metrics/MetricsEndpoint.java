@@ -147,6 +147,8 @@ final class MetricsEndpoint implements AutoCloseable {
             }
             PrometheusPage page = pages.get();
             peers.collect(page, log);
+            // Of the processes that take part, the one that answers tells about itself.
+            ProcessMetrics.addTo(page);
             byte[] text = page.text().getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", CONTENT_TYPE);
             exchange.sendResponseHeaders(HttpURLConnection.HTTP_OK, head ? -1 : text.length);

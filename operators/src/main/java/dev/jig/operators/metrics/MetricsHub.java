@@ -4,6 +4,7 @@ package dev.jig.operators.metrics;
 import dev.jig.gadget.GadgetContext;
 import dev.jig.gadget.GadgetException;
 import dev.jig.gadget.GadgetIdentity;
+import dev.jig.gadget.Log;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +52,7 @@ public final class MetricsHub implements AutoCloseable {
     }
 
     /** Opens the endpoint, once for the process; the first address counts. */
-    synchronized void listen(MetricsAddress address, dev.jig.gadget.Log log) {
+    synchronized void listen(MetricsAddress address, Log log) {
         if (endpoint.isEmpty()) {
             endpoint = Optional.of(MetricsEndpoint.open(address, this::page, log));
         }
@@ -75,7 +76,6 @@ public final class MetricsHub implements AutoCloseable {
             }
         }
         runs.forEach(run -> addRun(page, run));
-        ProcessMetrics.addTo(page);
         return page;
     }
 
