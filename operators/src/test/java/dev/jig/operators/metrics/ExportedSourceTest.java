@@ -72,9 +72,8 @@ class ExportedSourceTest {
         export(true, 10);
         emit(key, value, 3);
         assertThat(hub.page().text())
-                .isEqualTo(
-                        "# HELP n \n# TYPE n gauge\n"
-                                + "n{key=\"k3\",otel_scope_name=\"scope\",otel_scope_schema_url=\"\",otel_scope_version=\"\"} 3\n");
+                .contains("{key=\"k3\",otel_scope_name=\"scope\",otel_scope_schema_url=\"\",otel_scope_version=\"\"} 3")
+                .doesNotContain("otel_scope_info");
     }
 
     @Test
