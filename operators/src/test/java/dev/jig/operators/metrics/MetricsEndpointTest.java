@@ -70,7 +70,7 @@ class MetricsEndpointTest {
         offer.offer();
         assertThat(get(port, "/metrics").body()).contains("first 1\n", "second 1\n");
         offer.withdraw();
-        assertThat(get(port, "/metrics").body()).contains("first 1\n").doesNotContain("second");
+        assertThat(get(port, "/metrics").body()).contains("first 1\n").doesNotContain("second 1");
         try (MetricsEndpoint heir = open(port, "heir")) {
             assertThat(warnings).isEmpty();
             assertThat(heir.port()).isEmpty();
