@@ -37,8 +37,13 @@ final class ExportedSource {
 
     /** All metrics for one combination of keys. */
     private static final class Series {
+        private final String labels;
         private final List<Point> points = new ArrayList<>();
         private long seen;
+
+        Series(String labels) {
+            this.labels = labels;
+        }
     }
 
     /**
@@ -129,7 +134,7 @@ final class ExportedSource {
         if (found == null) {
             // The empty list stands for all that there is no room for; without keys there is only that one.
             List<String> place = series.size() < mostSeries ? key : List.of();
-            found = series.computeIfAbsent(place, ignored -> newSeries());
+            found = series.computeIfAbsent(place, this::newSeries);
         }
         found.seen = packets;
         for (Point point : found.points) {
@@ -137,28 +142,36 @@ final class ExportedSource {
         }
     }
 
-    private Series newSeries() {
-        Series fresh = new Series();
+    private Series newSeries(List<String> key) {
+        Series fresh = new Series(PrometheusPage.labels(labels(key)));
         makers.forEach(maker -> fresh.points.add(maker.get()));
         return fresh;
     }
 
-    /** Tells how everything stands. */
-    synchronized void report(MetricReport report) {
-        for (Map.Entry<List<String>, Series> entry : series.entrySet()) {
-            Map<String, String> labels = labels(entry.getKey());
+    /** Writes how everything stands to a page. */
+    synchronized void report(PrometheusPage page) {
+        List<String> names = new ArrayList<>(metrics.size());
+        metrics.forEach(metric -> names.add(PrometheusName.of(metric)));
+        for (Series one : series.values()) {
             for (int i = 0; i < metrics.size(); i++) {
-                report.add(
-                        this,
-                        metrics.get(i),
-                        labels,
-                        entry.getValue().points.get(i).value());
+                Metric metric = metrics.get(i);
+                page.add(
+                        names.get(i),
+                        metric.role().text(),
+                        metric.description(),
+                        one.labels,
+                        one.points.get(i).value());
             }
         }
     }
 
     private Map<String, String> labels(List<String> key) {
         Map<String, String> labels = new HashMap<>();
+        labels.put("otel_scope_name", scope);
+        labels.put("otel_scope_version", "");
+        if (newer) {
+            labels.put("otel_scope_schema_url", "");
+        }
         if (key.size() < keys.size()) {
             labels.put("otel.metric.overflow", "true");
         }

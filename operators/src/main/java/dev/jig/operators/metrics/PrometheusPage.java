@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.operators.metrics;
 
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -10,26 +9,15 @@ import java.util.TreeMap;
  * Metrics in Prometheus' text format 0.0.4: families by name, series by their labels. Series of the same name and labels,
  * for instance of two runs, become one.
  */
-final class PrometheusPage implements MetricReport {
+final class PrometheusPage {
     private final Map<String, Family> families = new TreeMap<>();
 
     /** All series of a name; values by the text of their labels. */
     private record Family(String type, String help, Map<String, MetricValue> series) {}
 
-    @Override
-    public void add(ExportedSource source, Metric metric, Map<String, String> labels, MetricValue value) {
-        Map<String, String> all = new HashMap<>(labels);
-        all.put("otel_scope_name", source.scope());
-        all.put("otel_scope_version", "");
-        if (source.newer()) {
-            all.put("otel_scope_schema_url", "");
-        }
-        add(PrometheusName.of(metric), metric.role(), metric.description(), all, value);
-    }
-
-    /** Takes a series that belongs to nobody. */
+    /** Takes a series. */
     void add(String name, MetricField.Role role, String description, Map<String, String> labels, MetricValue value) {
-        add(name, role.text(), description, text(labels), value);
+        add(name, role.text(), description, labels(labels), value);
     }
 
     /** Takes a series whose labels are text already. */
@@ -40,7 +28,8 @@ final class PrometheusPage implements MetricReport {
         }
     }
 
-    private static String text(Map<String, String> labels) {
+    /** Labels by their names, as they stand on the page. */
+    static String labels(Map<String, String> labels) {
         StringBuilder text = new StringBuilder();
         Map<String, String> sorted = new TreeMap<>();
         labels.forEach((name, value) -> sorted.put(PrometheusName.label(name), value));
