@@ -31,7 +31,9 @@ class LayeringTest {
             "image", List.of("gadget", "datasource"),
             "operators", List.of("gadget", "datasource", "bpf"),
             "runtime", List.of("bpf", "datasource", "gadget", "image", "operators"),
-            "cli", List.of("bpf", "datasource", "gadget", "image", "operators", "runtime"));
+            "wire", List.of(),
+            "service", List.of("wire", "gadget", "datasource"),
+            "cli", List.of("bpf", "datasource", "gadget", "image", "operators", "runtime", "wire", "service"));
 
     private JavaClasses classes = new ClassFileImporter().importClasses();
 
@@ -45,7 +47,7 @@ class LayeringTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bpf", "datasource", "gadget", "image", "operators", "runtime", "cli"})
+    @ValueSource(strings = {"bpf", "datasource", "gadget", "image", "operators", "runtime", "wire", "service", "cli"})
     void shouldSeeTheClassesOfEachModule(String module) {
         assertThat(classes.that(resideInAnyPackage(ROOT + module + ".."))).isNotEmpty();
     }
@@ -59,7 +61,7 @@ class LayeringTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bpf", "datasource", "gadget", "image", "operators", "runtime", "cli"})
+    @ValueSource(strings = {"bpf", "datasource", "gadget", "image", "operators", "runtime", "wire", "service", "cli"})
     void shouldKnowOnlyTheModulesItMayKnow(String module) {
         List<String> known = KNOWN.getOrDefault(module, List.of());
         String[] strangers = KNOWN.keySet().stream()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.image;
 
+import dev.jig.gadget.GadgetException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -80,7 +81,7 @@ public final class ImageStore {
             }
             String created = openEntry(name, entry).manifest().annotations().getOrDefault(CREATED, "");
             return Optional.of(new Listed(name, entry.digest(), created));
-        } catch (ImageException unusable) {
+        } catch (GadgetException unusable) {
             return Optional.empty();
         }
     }

@@ -5,6 +5,7 @@ import dev.jig.gadget.Configuration;
 import dev.jig.gadget.CustomParams;
 import dev.jig.gadget.GadgetContext;
 import dev.jig.gadget.GadgetException;
+import dev.jig.gadget.ImageFacts;
 import dev.jig.gadget.ImageLayer;
 import dev.jig.gadget.ImageOperator;
 import dev.jig.gadget.Operator;
@@ -63,6 +64,11 @@ public final class OciOperator implements Operator {
 
     @Override
     public List<Param> instanceParams() {
+        return runParams();
+    }
+
+    /** The params of a run, also for those who have it run elsewhere. */
+    public static List<Param> runParams() {
         return List.of(ANNOTATE, PULL, VALIDATE);
     }
 
@@ -76,7 +82,9 @@ public final class OciOperator implements Operator {
         GadgetImage image = images.open(ImageName.parse(context.imageName()), verify);
         List<Known> layers = knownLayers(image, context);
         layers.forEach(known -> known.operator.prepare(context, known.layer));
-        Configuration configuration = Configuration.parse(image.metadata(), "metadata of \"" + image.name() + "\"");
+        String metadata = image.metadata();
+        context.put(ImageFacts.KEY, new ImageFacts(image.digest(), metadata));
+        Configuration configuration = Configuration.parse(metadata, "metadata of \"" + image.name() + "\"");
         CustomParams custom = CustomParams.of(configuration);
         custom.apply(context.options().values());
         new Annotations(context.value(ANNOTATE)).applyTo(configuration);

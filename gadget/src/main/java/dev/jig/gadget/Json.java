@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.jig.image;
+package dev.jig.gadget;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -23,7 +23,7 @@ public final class Json {
      * Reads an object.
      *
      * @param source what is read, for messages
-     * @throws ImageException when the bytes are no JSON object
+     * @throws GadgetException when the bytes are no JSON object
      */
     public static Map<String, Object> readObject(byte[] bytes, String source) {
         return new JsonParser(bytes, source).parseObject();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.jig.image;
+package dev.jig.gadget;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ final class JsonParser {
     /**
      * Reads the whole text as one object.
      *
-     * @throws ImageException with the position of what is wrong
+     * @throws GadgetException with the position of what is wrong
      */
     Map<String, Object> parseObject() {
         skipBlanks();
@@ -217,7 +217,7 @@ final class JsonParser {
         position++;
     }
 
-    private ImageException problem(String what) {
-        return new ImageException(source + ": not JSON: " + what + " at character " + position);
+    private GadgetException problem(String what) {
+        return new GadgetException(source + ": not JSON: " + what + " at character " + position);
     }
 }

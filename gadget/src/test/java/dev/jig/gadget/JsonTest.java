@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.jig.image;
+package dev.jig.gadget;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -91,7 +91,7 @@ class JsonTest {
             })
     void shouldRefuseWhatIsNoObject(String text) {
         assertThatThrownBy(() -> read(text))
-                .isInstanceOf(ImageException.class)
+                .isInstanceOf(GadgetException.class)
                 .hasMessageStartingWith("x.json: not JSON: ")
                 .hasMessageContaining(" at character ");
     }
@@ -116,7 +116,7 @@ class JsonTest {
             }
             try {
                 assertThat(Json.readObject(garbled, "garbled")).isNotNull();
-            } catch (ImageException expected) {
+            } catch (GadgetException expected) {
                 refused++;
             }
         }
@@ -129,7 +129,7 @@ class JsonTest {
 
         for (int length = 0; length < valid.length; length++) {
             byte[] cut = java.util.Arrays.copyOf(valid, length);
-            assertThatThrownBy(() -> Json.readObject(cut, "cut")).isInstanceOf(ImageException.class);
+            assertThatThrownBy(() -> Json.readObject(cut, "cut")).isInstanceOf(GadgetException.class);
         }
     }
 }

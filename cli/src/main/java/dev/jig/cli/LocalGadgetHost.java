@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.jig.cli;
+
+import dev.jig.gadget.GadgetContext;
+import dev.jig.gadget.GadgetRun;
+import dev.jig.gadget.Operator;
+import dev.jig.gadget.Param;
+import dev.jig.image.ImageName;
+import dev.jig.runtime.ImageInspection;
+import dev.jig.runtime.LocalOperators;
+import dev.jig.runtime.Locations;
+import dev.jig.service.GadgetHost;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** This machine, for the daemon. All runs share the operators, and with them what these know of the kernel. */
+final class LocalGadgetHost implements GadgetHost {
+    private final Locations locations;
+    private final List<Operator> operators;
+
+    LocalGadgetHost(Locations locations) {
+        this.locations = locations;
+        this.operators = LocalOperators.with(locations);
+    }
+
+    @Override
+    public GadgetRun newRun(GadgetContext context, Operator forwarder) {
+        List<Operator> all = new ArrayList<>(operators);
+        all.add(forwarder);
+        return new GadgetRun(context, all);
+    }
+
+    @Override
+    public List<Param> globalParams() {
+        List<Param> params = new ArrayList<>();
+        operators.forEach(operator -> params.addAll(operator.globalParams()));
+        return params;
+    }
+
+    @Override
+    public Map<String, Extra> inspect(String image) {
+        Map<String, Extra> extras = new LinkedHashMap<>();
+        ImageInspection.inspect(locations.source().open(ImageName.parse(image), false), image)
+                .forEach((key, entry) -> extras.put(key, new Extra(entry.content(), entry.contentType())));
+        return extras;
+    }
+
+    @Override
+    public String version() {
+        return VersionCommand.VERSION.substring(1);
+    }
+}
