@@ -30,8 +30,9 @@ class LayeringTest {
             "gadget", List.of("datasource"),
             "image", List.of("gadget", "datasource"),
             "operators", List.of("gadget", "datasource", "bpf"),
-            "runtime", List.of("bpf", "datasource", "gadget", "image", "operators"),
-            "cli", List.of("bpf", "datasource", "gadget", "image", "operators", "runtime"));
+            "inspect", List.of("bpf", "datasource", "gadget", "image", "operators"),
+            "runtime", List.of("bpf", "datasource", "gadget", "image", "inspect", "operators"),
+            "cli", List.of("bpf", "datasource", "gadget", "image", "inspect", "operators", "runtime"));
 
     private JavaClasses classes = new ClassFileImporter().importClasses();
 
@@ -45,7 +46,7 @@ class LayeringTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bpf", "datasource", "gadget", "image", "operators", "runtime", "cli"})
+    @ValueSource(strings = {"bpf", "datasource", "gadget", "image", "operators", "inspect", "runtime", "cli"})
     void shouldSeeTheClassesOfEachModule(String module) {
         assertThat(classes.that(resideInAnyPackage(ROOT + module + ".."))).isNotEmpty();
     }
@@ -59,7 +60,7 @@ class LayeringTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bpf", "datasource", "gadget", "image", "operators", "runtime", "cli"})
+    @ValueSource(strings = {"bpf", "datasource", "gadget", "image", "operators", "inspect", "runtime", "cli"})
     void shouldKnowOnlyTheModulesItMayKnow(String module) {
         List<String> known = KNOWN.getOrDefault(module, List.of());
         String[] strangers = KNOWN.keySet().stream()
@@ -91,7 +92,7 @@ class LayeringTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bpf", "operators"})
+    @ValueSource(strings = {"bpf", "operators", "inspect"})
     void shouldHaveNoCyclesBetweenPackages(String module) {
         slices().matching(ROOT + module + ".(*)..").should().beFreeOfCycles().check(classes);
     }

@@ -49,14 +49,19 @@ public final class ImageStore {
     }
 
     private GadgetImage openEntry(ImageName name, Descriptor entry) {
+        return open(layout, name, entry, architecture);
+    }
+
+    /** The image that an entry of a table of contents leads to. */
+    static GadgetImage open(BlobReader content, ImageName name, Descriptor entry, String architecture) {
         if (!entry.mediaType().equals(MediaType.INDEX)) {
             throw new ImageException("image \"" + name + "\" is not an image index");
         }
-        ImageIndex index = ImageIndex.read(layout.read(entry), "index of \"" + name + "\"");
+        ImageIndex index = ImageIndex.read(content.read(entry), "index of \"" + name + "\"");
         Descriptor manifest = index.forArchitecture(architecture)
                 .orElseThrow(() -> new ImageException("no manifest found for architecture \"" + architecture + "\""));
         return new GadgetImage(
-                layout, name, entry.digest(), Manifest.read(layout.read(manifest), "manifest of \"" + name + "\""));
+                content, name, entry.digest(), Manifest.read(content.read(manifest), "manifest of \"" + name + "\""));
     }
 
     /** The images, sorted by name. Entries that are no gadget images for this architecture are passed over. */

@@ -26,7 +26,7 @@ import java.util.function.UnaryOperator;
  *   oci-layout  index.json  index.json.lock  blobs/sha256/&lt;hex&gt;  ingest/
  * </pre>
  */
-public final class OciLayout {
+public final class OciLayout implements BlobReader {
     private static final byte[] LAYOUT_FILE = "{\"imageLayoutVersion\":\"1.0.0\"}".getBytes(StandardCharsets.UTF_8);
     private final Path root;
     private final boolean trusted;
@@ -83,12 +83,8 @@ public final class OciLayout {
         return Optional.empty();
     }
 
-    /**
-     * Reads content and compares it with its digest, unless the layout is trusted.
-     *
-     * @throws ImageException when it is missing, damaged or too large
-     */
-    byte[] read(Descriptor descriptor) {
+    @Override
+    public byte[] read(Descriptor descriptor) {
         return readBlob(descriptor.digest());
     }
 

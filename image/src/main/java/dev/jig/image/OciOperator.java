@@ -34,14 +34,14 @@ public final class OciOperator implements Operator {
     private static final Param VALIDATE =
             Param.of("operator.oci.", "validate-metadata", ParamType.BOOL, "true", "Validate the gadget's metadata");
 
-    private final ImageSource images;
+    private final ImageProvider images;
     private final List<ImageOperator> operators;
 
     /**
      * @param images where images come from
      * @param operators for the layers
      */
-    public OciOperator(ImageSource images, List<ImageOperator> operators) {
+    public OciOperator(ImageProvider images, List<ImageOperator> operators) {
         this.images = images;
         this.operators = List.copyOf(operators);
     }
