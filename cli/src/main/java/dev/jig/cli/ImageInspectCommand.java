@@ -11,6 +11,7 @@ import dev.jig.image.GadgetImage;
 import dev.jig.image.ImageFile;
 import dev.jig.image.ImageName;
 import dev.jig.image.Json;
+import dev.jig.inspect.Analysis;
 import dev.jig.inspect.Entry;
 import dev.jig.inspect.ImageInspection;
 import dev.jig.runtime.Gadget;
@@ -36,6 +37,11 @@ final class ImageInspectCommand extends SimpleCommand {
             ParamType.STRING,
             "legacy",
             "How programs are analysed: legacy, as the documented system does it, or precise");
+    private static final Flag VALUES = Flag.plain(
+            "given",
+            ParamType.STRINGS,
+            "",
+            "Values of params that the precise analysis takes for certain: variable=number, separated by commas");
     private static final Flag ARCHITECTURE = Flag.plain(
             "arch", ParamType.STRING, "", "Architecture whose part of the image is looked at: amd64 or arm64");
     private static final Flag VERIFY = Flag.plain(
@@ -49,7 +55,7 @@ final class ImageInspectCommand extends SimpleCommand {
         super(
                 console,
                 "ig image inspect IMAGE",
-                List.of(KEY, OUTPUT, PATH, SOURCES, ANALYSIS, ARCHITECTURE, VERIFY, PULL));
+                List.of(KEY, OUTPUT, PATH, SOURCES, ANALYSIS, VALUES, ARCHITECTURE, VERIFY, PULL));
         this.locations = locations;
     }
 
@@ -79,7 +85,7 @@ final class ImageInspectCommand extends SimpleCommand {
             InspectOutput output,
             String path,
             boolean sources,
-            boolean precise,
+            Analysis analysis,
             String architecture) {
         static Request of(String typed, FlagSet.Parsed parsed) {
             String analysis = parsed.value(ANALYSIS);
@@ -93,8 +99,21 @@ final class ImageInspectCommand extends SimpleCommand {
                     InspectOutput.of(parsed.value(OUTPUT)),
                     parsed.value(PATH),
                     parsed.isTrue(SOURCES),
-                    analysis.equals("precise"),
+                    new Analysis(analysis.equals("precise"), numbers(parsed.value(VALUES))),
                     architecture.isEmpty() ? Architecture.current().ociName() : architecture);
+        }
+
+        private static Map<String, Long> numbers(String text) {
+            Map<String, Long> numbers = new TreeMap<>();
+            for (String pair : text.isEmpty() ? new String[0] : text.split(",", -1)) {
+                int equals = pair.indexOf('=');
+                try {
+                    numbers.put(pair.substring(0, Math.max(equals, 0)), Long.decode(pair.substring(equals + 1)));
+                } catch (NumberFormatException none) {
+                    throw new CliException("--given: \"" + pair + "\" is not of the form variable=number");
+                }
+            }
+            return numbers;
         }
 
         void check() {
@@ -133,10 +152,10 @@ final class ImageInspectCommand extends SimpleCommand {
     private static ImageInspection inspect(Request request, GadgetImage image) {
         try {
             if (image.digest().isEmpty()) {
-                return ImageInspection.ofObject(image);
+                return ImageInspection.ofObject(image, request.analysis());
             }
             String typed = ImageFile.isPath(request.typed()) ? shortName(image.name()) : request.typed();
-            return ImageInspection.of(image, typed);
+            return ImageInspection.of(image, typed, request.analysis());
         } catch (GadgetException | BpfException wrong) {
             throw new GadgetException("getting gadget info: " + wrong.getMessage(), wrong);
         }

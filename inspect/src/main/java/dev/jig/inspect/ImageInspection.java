@@ -25,7 +25,7 @@ public final class ImageInspection {
     private final Map<String, Supplier<Entry>> further = new TreeMap<>();
     private final Optional<ObjectFile> object;
 
-    private ImageInspection(GadgetImage image, String typed, boolean isImage) {
+    private ImageInspection(GadgetImage image, String typed, boolean isImage, Analysis analysis) {
         Optional<byte[]> program = layer(image, MediaType.EBPF);
         object = program.map(bytes -> parse(image, bytes));
         if (isImage) {
@@ -33,8 +33,12 @@ public final class ImageInspection {
             boolean hasLayers = !image.manifest().layers().isEmpty();
             new ImageFacts(image, typed).addTo(hasLayers ? listed : further);
         }
-        object.ifPresent(parsed -> new ObjectFacts(parsed).addTo(listed, further));
+        object.ifPresent(parsed -> new ObjectFacts(parsed, analysis).addTo(listed, further));
         layer(image, MediaType.WASM).ifPresent(module -> WasmFacts.of(module).addTo(listed));
+        if (analysis.precise()) {
+            listed.putAll(further);
+            further.clear();
+        }
     }
 
     /**
@@ -43,13 +47,13 @@ public final class ImageInspection {
      * @param typed the image's name as the user wrote it
      * @throws GadgetException when its programs cannot be read
      */
-    public static ImageInspection of(GadgetImage image, String typed) {
-        return new ImageInspection(requireNonNull(image, "image is null"), typed, true);
+    public static ImageInspection of(GadgetImage image, String typed, Analysis analysis) {
+        return new ImageInspection(requireNonNull(image, "image is null"), typed, true, analysis);
     }
 
     /** Looks at what stands for an image: an object file alone. */
-    public static ImageInspection ofObject(GadgetImage image) {
-        return new ImageInspection(requireNonNull(image, "image is null"), "", false);
+    public static ImageInspection ofObject(GadgetImage image, Analysis analysis) {
+        return new ImageInspection(requireNonNull(image, "image is null"), "", false, analysis);
     }
 
     private static Optional<byte[]> layer(GadgetImage image, String mediaType) {

@@ -7,6 +7,10 @@ import dev.jig.bpf.object.MapSpec;
 import dev.jig.bpf.object.ObjectFile;
 import dev.jig.bpf.object.Variable;
 import dev.jig.inspect.diagram.Diagrams;
+import dev.jig.inspect.flow.FlowDiagrams;
+import dev.jig.inspect.flow.FlowTree;
+import dev.jig.inspect.flow.ObjectFlow;
+import dev.jig.inspect.flow.ProgramFlow;
 import dev.jig.inspect.listing.FlatProgram;
 import dev.jig.inspect.listing.ProgramLister;
 import dev.jig.inspect.listing.ProgramText;
@@ -23,10 +27,13 @@ import java.util.function.Supplier;
 /** What an eBPF object says. */
 final class ObjectFacts {
     private final ObjectFile object;
+    private final Analysis analysis;
     private Optional<List<FlatProgram>> programs = Optional.empty();
+    private Optional<List<ProgramFlow>> flows = Optional.empty();
 
-    ObjectFacts(ObjectFile object) {
+    ObjectFacts(ObjectFile object, Analysis analysis) {
         this.object = object;
+        this.analysis = analysis;
     }
 
     void addTo(Map<String, Supplier<Entry>> listed, Map<String, Supplier<Entry>> further) {
@@ -34,8 +41,19 @@ final class ObjectFacts {
         listed.put("ebpf.maps", () -> Entry.json(maps()));
         listed.put("ebpf.variables", () -> Entry.json(variables()));
         listed.put("ebpf.programs", () -> Entry.json(programTexts()));
-        listed.put("ebpf.flowchart", () -> Entry.mermaid(diagrams().flowchart()));
-        listed.put("ebpf.sequence", () -> Entry.mermaid(diagrams().sequence()));
+        boolean precise = analysis.precise();
+        listed.put(
+                "ebpf.flowchart",
+                () -> Entry.mermaid(
+                        precise ? flowDiagrams().flowchart() : diagrams().flowchart()));
+        listed.put(
+                "ebpf.sequence",
+                () -> Entry.mermaid(
+                        precise ? flowDiagrams().sequence() : diagrams().sequence()));
+        further.put("precise.flowchart", () -> Entry.mermaid(flowDiagrams().flowchart()));
+        further.put("precise.sequence", () -> Entry.mermaid(flowDiagrams().sequence()));
+        further.put("precise.dot", () -> new Entry(flowDiagrams().dot(), "text/vnd.graphviz"));
+        further.put("precise.programs", () -> Entry.json(FlowTree.of(flows())));
         further.put("jig.jobs", () -> Entry.json(jobs()));
     }
 
@@ -44,6 +62,17 @@ final class ObjectFacts {
             programs = Optional.of(new ProgramLister(object).programs());
         }
         return programs.get();
+    }
+
+    private List<ProgramFlow> flows() {
+        if (flows.isEmpty()) {
+            flows = Optional.of(ObjectFlow.of(object, analysis.given()));
+        }
+        return flows.get();
+    }
+
+    private FlowDiagrams flowDiagrams() {
+        return new FlowDiagrams(mapTypes(), flows());
     }
 
     private Diagrams diagrams() {

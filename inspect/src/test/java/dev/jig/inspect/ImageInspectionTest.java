@@ -29,7 +29,7 @@ class ImageInspectionTest {
     }
 
     private ImageInspection archive() {
-        return ImageInspection.of(open("inspect_corner.tar"), "inspect_corner");
+        return ImageInspection.of(open("inspect_corner.tar"), "inspect_corner", Analysis.LEGACY);
     }
 
     private static Object tree(String json) {
@@ -43,7 +43,7 @@ class ImageInspectionTest {
     @ParameterizedTest
     @ValueSource(strings = {"ebpf.flowchart", "ebpf.sequence"})
     void shouldDrawAsUpstreamDoes(String key) {
-        String drawn = content(ImageInspection.ofObject(open("amd64.bpf.o")), key);
+        String drawn = content(ImageInspection.ofObject(open("amd64.bpf.o"), Analysis.LEGACY), key);
 
         assertThat(drawn + "\n").isEqualTo(Corner.text(key + ".out"));
         assertThat(content(archive(), key)).isEqualTo(drawn);
@@ -91,7 +91,7 @@ class ImageInspectionTest {
         Files.write(broken, Arrays.copyOf(bytes, 200));
         GadgetImage image = ImageFile.open(broken.toString(), "amd64");
 
-        assertThatThrownBy(() -> ImageInspection.ofObject(image))
+        assertThatThrownBy(() -> ImageInspection.ofObject(image, Analysis.LEGACY))
                 .isInstanceOf(GadgetException.class)
                 .hasMessageContaining("initializing ebpf gadget: initializing: loading spec: ");
     }
