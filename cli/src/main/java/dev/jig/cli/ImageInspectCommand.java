@@ -128,25 +128,13 @@ final class ImageInspectCommand extends SimpleCommand {
     }
 
     private String answer(Request request) {
-        GadgetImage image = open(request);
+        GadgetImage image = new ImageOpener(locations).open(request.typed(), request.architecture());
         if (request.sources()) {
             Object tree = DataSourceTree.of(dataSources(request.typed(), image));
             return request.output().text(request.path().isEmpty() ? tree : JsonPath.evaluate(request.path(), tree));
         }
         ImageInspection inspection = inspect(request, image);
         return request.key().isEmpty() ? all(request, inspection) : one(request, inspection);
-    }
-
-    private GadgetImage open(Request request) {
-        try {
-            if (ImageFile.isPath(request.typed())) {
-                return ImageFile.open(request.typed(), request.architecture());
-            }
-            // Looking at an image needs no trust in it.
-            return locations.source(request.architecture()).open(ImageName.parse(request.typed()), false);
-        } catch (GadgetException wrong) {
-            throw new GadgetException("getting gadget info: " + wrong.getMessage(), wrong);
-        }
     }
 
     private static ImageInspection inspect(Request request, GadgetImage image) {

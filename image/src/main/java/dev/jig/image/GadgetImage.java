@@ -2,6 +2,7 @@
 package dev.jig.image;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /**
  * A gadget image, opened for one architecture.
@@ -15,6 +16,21 @@ public record GadgetImage(BlobReader content, ImageName name, String digest, Man
     /** The gadget's metadata, a YAML text. */
     public String metadata() {
         return new String(content.read(manifest.config()), StandardCharsets.UTF_8);
+    }
+
+    /** Whether it is a part of the installed program. */
+    public boolean travelsWithProgram() {
+        return content instanceof OciLayout layout && layout.isTrusted();
+    }
+
+    /** The first layer of a media type. */
+    public Optional<byte[]> layer(String mediaType) {
+        for (Descriptor layer : manifest.layers()) {
+            if (layer.mediaType().equals(mediaType)) {
+                return Optional.of(layer(layer));
+            }
+        }
+        return Optional.empty();
     }
 
     /** The bytes of a layer. */

@@ -48,6 +48,11 @@ public final class OciLayout implements BlobReader {
         return new OciLayout(root, true);
     }
 
+    /** Whether only the program's installer writes it. */
+    boolean isTrusted() {
+        return trusted;
+    }
+
     /** The folder. */
     public Path root() {
         return root;

@@ -35,14 +35,17 @@ public final class OciOperator implements Operator {
             Param.of("operator.oci.", "validate-metadata", ParamType.BOOL, "true", "Validate the gadget's metadata");
 
     private final ImageProvider images;
+    private final ImageGate gate;
     private final List<ImageOperator> operators;
 
     /**
      * @param images where images come from
+     * @param gate decides which of them may run
      * @param operators for the layers
      */
-    public OciOperator(ImageProvider images, List<ImageOperator> operators) {
+    public OciOperator(ImageProvider images, ImageGate gate, List<ImageOperator> operators) {
         this.images = images;
+        this.gate = gate;
         this.operators = List.copyOf(operators);
     }
 
@@ -58,7 +61,9 @@ public final class OciOperator implements Operator {
 
     @Override
     public List<Param> globalParams() {
-        return List.of(VERIFY);
+        List<Param> params = new ArrayList<>(gate.params());
+        params.add(VERIFY);
+        return params;
     }
 
     @Override
@@ -76,6 +81,7 @@ public final class OciOperator implements Operator {
         GadgetImage image = images.open(ImageName.parse(context.imageName()), verify);
         List<Known> layers = knownLayers(image, context);
         layers.forEach(known -> known.operator.prepare(context, known.layer));
+        gate.check(image, context);
         Configuration configuration = Configuration.parse(image.metadata(), "metadata of \"" + image.name() + "\"");
         CustomParams custom = CustomParams.of(configuration);
         custom.apply(context.options().values());

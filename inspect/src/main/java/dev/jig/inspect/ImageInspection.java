@@ -6,9 +6,10 @@ import static java.util.Objects.requireNonNull;
 import dev.jig.bpf.BpfException;
 import dev.jig.bpf.object.ObjectFile;
 import dev.jig.gadget.GadgetException;
-import dev.jig.image.Descriptor;
 import dev.jig.image.GadgetImage;
 import dev.jig.image.MediaType;
+import dev.jig.inspect.permission.PermissionFinder;
+import dev.jig.inspect.permission.PermissionText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ public final class ImageInspection {
     private final Optional<ObjectFile> object;
 
     private ImageInspection(GadgetImage image, String typed, boolean isImage, Analysis analysis) {
-        Optional<byte[]> program = layer(image, MediaType.EBPF);
+        Optional<byte[]> program = image.layer(MediaType.EBPF);
         object = program.map(bytes -> parse(image, bytes));
         if (isImage) {
             // Upstream tells nothing of an image without layers; here its facts can be had by their names.
@@ -34,7 +35,11 @@ public final class ImageInspection {
             new ImageFacts(image, typed).addTo(hasLayers ? listed : further);
         }
         object.ifPresent(parsed -> new ObjectFacts(parsed, analysis).addTo(listed, further));
-        layer(image, MediaType.WASM).ifPresent(module -> WasmFacts.of(module).addTo(listed));
+        Optional<WasmFacts> wasm = image.layer(MediaType.WASM).map(WasmFacts::of);
+        wasm.ifPresent(module -> module.addTo(listed));
+        List<String> imports = wasm.map(WasmFacts::imports).orElse(List.of());
+        object.ifPresent(parsed -> further.put(
+                "permissions", () -> Entry.json(PermissionText.tree(PermissionFinder.of(parsed, imports)))));
         if (analysis.precise()) {
             listed.putAll(further);
             further.clear();
@@ -54,15 +59,6 @@ public final class ImageInspection {
     /** Looks at what stands for an image: an object file alone. */
     public static ImageInspection ofObject(GadgetImage image, Analysis analysis) {
         return new ImageInspection(requireNonNull(image, "image is null"), "", false, analysis);
-    }
-
-    private static Optional<byte[]> layer(GadgetImage image, String mediaType) {
-        for (Descriptor layer : image.manifest().layers()) {
-            if (layer.mediaType().equals(mediaType)) {
-                return Optional.of(image.layer(layer));
-            }
-        }
-        return Optional.empty();
     }
 
     private static ObjectFile parse(GadgetImage image, byte[] bytes) {

@@ -9,6 +9,7 @@ import dev.jig.image.ImageSource;
 import dev.jig.image.ImageStore;
 import dev.jig.image.OciLayout;
 import dev.jig.image.TrustedDigests;
+import dev.jig.inspect.permission.PermissionGate;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -106,6 +107,11 @@ public record Locations(Optional<Path> home, Path store, Optional<Path> cache, O
     /** The same folders with one image from elsewhere, whatever name is asked for. */
     public Locations serving(GadgetImage image) {
         return new Locations(home, store, cache, Optional.of((name, verify) -> image));
+    }
+
+    /** Decides which images may run. */
+    public PermissionGate gate() {
+        return new PermissionGate(images(), cache);
     }
 
     private static String architecture() {

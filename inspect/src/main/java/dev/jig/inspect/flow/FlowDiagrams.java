@@ -3,6 +3,7 @@ package dev.jig.inspect.flow;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -148,7 +149,8 @@ public final class FlowDiagrams {
         private final StringBuilder text;
         private final String program;
         private final List<Use.Nest> open = new ArrayList<>();
-        private String last = "";
+        /** Messages since the innermost block was opened. */
+        private final List<Set<String>> said = new ArrayList<>(List.of(new HashSet<>()));
 
         SequenceBody(StringBuilder text, String program) {
             this.text = text;
@@ -157,9 +159,11 @@ public final class FlowDiagrams {
 
         void write(ProgramFlow flow) {
             for (Use use : flow.uses()) {
-                if (isDrawn(use)) {
+                String message = program + "->>" + map(use.target()) + ": " + FlowNames.mermaid(use.label());
+                if (isDrawn(use) && !isSaid(message, common(use.path()))) {
                     enter(use.path());
-                    message(use);
+                    said.getLast().add(message);
+                    line(message);
                 }
             }
             enter(List.of());
@@ -167,25 +171,23 @@ public final class FlowDiagrams {
 
         /** Closes blocks that a use is not in, and opens those that it is in. */
         private void enter(List<Use.Nest> path) {
-            int common = 0;
-            while (common < open.size()
-                    && common < path.size()
-                    && open.get(common).equals(path.get(common))) {
-                common++;
-            }
+            int common = common(path);
             boolean otherSide =
                     common < open.size() && common < path.size() && isOtherSide(open.get(common), path.get(common));
             while (open.size() > common + (otherSide ? 1 : 0)) {
                 open.removeLast();
+                said.removeLast();
                 line("end");
             }
             if (otherSide) {
                 open.set(common, path.get(common));
+                said.set(said.size() - 1, new HashSet<>());
                 line("else");
                 common++;
             }
             for (Use.Nest nest : path.subList(common, path.size())) {
                 open.add(nest);
+                said.add(new HashSet<>());
                 String kind = nest.kind() == Use.Kind.LOOP ? "loop" : "alt";
                 line(kind + " " + FlowNames.mermaid(nest.title()));
             }
@@ -199,16 +201,23 @@ public final class FlowDiagrams {
         }
 
         private void line(String line) {
-            last = "";
             text.append(line).append('\n');
         }
 
-        private void message(Use use) {
-            String message = program + "->>" + map(use.target()) + ": " + FlowNames.mermaid(use.label());
-            if (!message.equals(last)) {
-                text.append(message).append('\n');
-                last = message;
+        /** Whether a block that stays open has the message already. */
+        private boolean isSaid(String message, int levels) {
+            return said.subList(0, levels + 1).stream().anyMatch(messages -> messages.contains(message));
+        }
+
+        /** How many of the open blocks a use is in. */
+        private int common(List<Use.Nest> path) {
+            int common = 0;
+            while (common < open.size()
+                    && common < path.size()
+                    && open.get(common).equals(path.get(common))) {
+                common++;
             }
+            return common;
         }
     }
 }

@@ -157,6 +157,9 @@ final class Interpreter {
         for (Target target : base.targets()) {
             memory.store(activation, state, slot, target, bytes, stored, certain, atomic);
         }
+        if (base.other() || base.targets().isEmpty()) {
+            memory.storeOutside(activation, slot);
+        }
         if (atomic) {
             fetch(state, slot);
         }

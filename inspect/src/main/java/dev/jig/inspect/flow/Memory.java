@@ -106,9 +106,14 @@ final class Memory {
             case Target.Map ignored -> {}
             case Target.Function ignored -> {}
             case Target.RingRecord ignored -> {}
-            case Target.Context ignored -> {}
-            case Target.ContextField ignored -> {}
+            case Target.Context ignored -> storeOutside(activation, slot);
+            case Target.ContextField ignored -> storeOutside(activation, slot);
         }
+    }
+
+    /** A store to memory that is neither stack nor map, such as a packet or the context. */
+    void storeOutside(Activation activation, int slot) {
+        recording.use(activation.id, slot, Recorder.OUTSIDE, "", "Write");
     }
 
     private void storeStack(

@@ -30,11 +30,20 @@ public final class ObjectFlow {
      * @throws dev.jig.inspect.InspectException when a program is too complicated, or jumps out of itself
      */
     public static List<ProgramFlow> of(ObjectFile object, Map<String, Long> given) {
+        return of(object, given, programs(object));
+    }
+
+    /** What some of an object's programs do, whatever values params have. */
+    public static List<ProgramFlow> of(ObjectFile object, List<ProgramSpec> programs) {
+        return of(object, Map.of(), programs);
+    }
+
+    private static List<ProgramFlow> of(ObjectFile object, Map<String, Long> given, List<ProgramSpec> programs) {
         requireNonNull(object, "object is null");
         Linker linker = Linker.asCompiled(object);
         HelperEffects effects = new HelperEffects();
         List<ProgramFlow> flows = new ArrayList<>();
-        for (ProgramSpec program : programs(object)) {
+        for (ProgramSpec program : programs) {
             flows.add(new ProgramAnalyzer(object, linker.link(program), given, effects).analyze());
         }
         return flows;

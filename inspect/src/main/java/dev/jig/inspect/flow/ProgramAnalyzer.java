@@ -69,6 +69,7 @@ final class ProgramAnalyzer {
                 new TreeSet<>(result.numbers()),
                 !result.other() && passes,
                 passes && !result.targets().isEmpty(),
+                recorder.outside.size(),
                 code.slots(),
                 reached.cardinality(),
                 new StackDepth(model).of(0));

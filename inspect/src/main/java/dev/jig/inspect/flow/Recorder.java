@@ -21,7 +21,17 @@ final class Recorder {
     /** A use without its circumstances. */
     record Raw(int slot, String map, String variable, String label) {}
 
+    /** Places where memory is written that is neither stack nor map. */
+    final Set<Integer> outside = new TreeSet<>();
+
+    /** Stands for memory that is neither stack nor map. */
+    static final String OUTSIDE = "";
+
     void use(int activation, int slot, String map, String variable, String label) {
+        if (map.equals(OUTSIDE)) {
+            outside.add(slot);
+            return;
+        }
         uses.computeIfAbsent(new Raw(slot, map, variable, label), none -> new TreeSet<>())
                 .add(activation);
     }

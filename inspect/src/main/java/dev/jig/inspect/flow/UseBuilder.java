@@ -16,11 +16,14 @@ import java.util.Set;
 /** Adds circumstances to what was noted: where it is in the source, whether it always happens, and what decides that. */
 final class UseBuilder {
     private static final int MOST_CONDITIONS = 12;
+    private static final int DEEPEST_PATH = 16;
 
     private final ProgramModel model;
     private final ActivationTable activations;
     private final Interpreter interpreter;
     private final Map<List<Integer>, List<String>> originsOfBranch = new HashMap<>();
+
+    private final Map<List<Integer>, String> titles = new HashMap<>();
 
     UseBuilder(ProgramModel model, ActivationTable activations, Interpreter interpreter) {
         this.model = model;
@@ -145,12 +148,31 @@ final class UseBuilder {
             }
         }
         ControlFlow flow = model.flow(activation.function);
-        path.addAll(within(activation, flow, flow.blockOf(slot), 0));
+        path.addAll(within(activation, flow, flow.blockOf(slot)));
         return path;
     }
 
-    /** Blocks around a block of the same function, by the branch nearest before it. */
-    private List<Use.Nest> within(Activation activation, ControlFlow flow, Block block, int depth) {
+    /** Blocks around a block of the same function: the branch nearest before it, the one before that, and so on. */
+    private List<Use.Nest> within(Activation activation, ControlFlow flow, Block block) {
+        List<Use.Nest> inward = new ArrayList<>();
+        Optional<Block> current = Optional.of(block);
+        while (current.isPresent()) {
+            Block inner = current.get();
+            if (flow.isLoopHead(inner)) {
+                inward.add(new Use.Nest(Use.Kind.LOOP, inner.first, 0, "repeated"));
+            }
+            Optional<Block.Decision> nearest = nearest(activation, inner);
+            current = nearest.map(decision -> flow.blocks().get(decision.block()));
+            if (current.isPresent()) {
+                Block branch = current.get();
+                inward.add(new Use.Nest(
+                        Use.Kind.CHOICE, branch.last, nearest.get().side(), title(activation, flow, branch)));
+            }
+        }
+        return simplified(inward.reversed());
+    }
+
+    private static Optional<Block.Decision> nearest(Activation activation, Block block) {
         Optional<Block.Decision> nearest = Optional.empty();
         for (Block.Decision decision : live(activation, block)) {
             boolean before = decision.block() < block.index;
@@ -158,19 +180,29 @@ final class UseBuilder {
                 nearest = Optional.of(decision);
             }
         }
-        List<Use.Nest> path = new ArrayList<>();
-        if (nearest.isPresent() && depth < MOST_CONDITIONS) {
-            Block branch = flow.blocks().get(nearest.get().block());
-            path.addAll(within(activation, flow, branch, depth + 1));
-            path.add(new Use.Nest(Use.Kind.CHOICE, branch.last, nearest.get().side(), title(activation, flow, branch)));
+        return nearest;
+    }
+
+    /** Conditions that take several branches, such as comparisons of texts, are one block; what is nested very deeply stands in an outer block. */
+    private static List<Use.Nest> simplified(List<Use.Nest> path) {
+        List<Use.Nest> simple = new ArrayList<>();
+        for (Use.Nest nest : path) {
+            boolean same = !simple.isEmpty()
+                    && simple.getLast().kind() == nest.kind()
+                    && simple.getLast().title().equals(nest.title());
+            if (!same && simple.size() < DEEPEST_PATH) {
+                simple.add(nest);
+            }
         }
-        if (flow.isLoopHead(block)) {
-            path.add(new Use.Nest(Use.Kind.LOOP, block.first, 0, "repeated"));
-        }
-        return path;
+        return simple;
     }
 
     private String title(Activation activation, ControlFlow flow, Block branch) {
+        return titles.computeIfAbsent(
+                List.of(activation.id, branch.index), none -> freshTitle(activation, flow, branch));
+    }
+
+    private String freshTitle(Activation activation, ControlFlow flow, Block branch) {
         Optional<SourceLine> line = model.program.sourceLine(branch.last);
         String text = line.map(found -> found.text().strip()).orElse("");
         if (!text.isEmpty()) {
