@@ -34,7 +34,7 @@ public final class LocalOperators {
     public static List<Operator> with(Locations locations, Buffers buffers, SharedState shared, Operator... further) {
         RunningKernelTypes kernel = new RunningKernelTypes(locations.cache());
         List<Operator> operators = new ArrayList<>(List.of(
-                new OciOperator(locations.source(), List.of(new EbpfOperator(kernel, buffers))),
+                new OciOperator(locations.source(), locations.gate(), List.of(new EbpfOperator(kernel, buffers))),
                 new BpfStatsOperator(shared.gadgets(), kernel, PROC, node()),
                 new ProcessOperator(PROC),
                 new CgroupOperator(PROC),
