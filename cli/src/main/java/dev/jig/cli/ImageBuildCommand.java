@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.cli;
 
+import dev.jig.bpf.object.ObjectFile;
 import dev.jig.gadget.ParamType;
 import dev.jig.image.BuildDescription;
 import dev.jig.image.ImageBuilder;
 import dev.jig.image.ImageName;
+import dev.jig.image.ImageStore;
+import dev.jig.image.MediaType;
 import dev.jig.image.Toolchain;
+import dev.jig.inspect.permission.PermissionFinder;
+import dev.jig.inspect.permission.PermissionGate;
+import dev.jig.inspect.permission.PermissionText;
 import dev.jig.runtime.GadgetMetadata;
 import dev.jig.runtime.Locations;
 import java.nio.file.Path;
@@ -28,13 +34,15 @@ final class ImageBuildCommand extends SimpleCommand {
 
     private static final Flag UPDATE = Flag.plain(
             "update-metadata", ParamType.BOOL, "false", "Complete the metadata file with what the programs have");
+    private static final Flag DECLARE =
+            Flag.plain("declare-permissions", ParamType.BOOL, "true", "Note beside the image what its programs may do");
     private static final Flag VALIDATE =
             Flag.plain("validate-metadata", ParamType.BOOL, "true", "Compare the metadata file with the programs");
 
     private final Environment environment;
 
     ImageBuildCommand(Console console, Environment environment) {
-        super(console, "ig image build PATH", List.of(FILE, TAG, LOCAL, UPDATE, VALIDATE));
+        super(console, "ig image build PATH", List.of(FILE, TAG, LOCAL, UPDATE, VALIDATE, DECLARE));
         this.environment = environment;
     }
 
@@ -65,9 +73,24 @@ final class ImageBuildCommand extends SimpleCommand {
                         name,
                         new GadgetMetadata(parsed.isTrue(UPDATE), parsed.isTrue(VALIDATE)));
         locations.trusted().add(digest);
+        if (parsed.isTrue(DECLARE)) {
+            declare(locations.images(), digest, name);
+        }
         String label = name.map(ImageName::toString).orElse("");
         console().note("Successfully built " + label + "@" + digest);
         return ExitCode.SUCCESS;
+    }
+
+    /** Notes beside the image what it may do, so that it may run here although it acts on the system. */
+    private static void declare(ImageStore store, String digest, Optional<ImageName> name) {
+        if (name.isEmpty()) {
+            return;
+        }
+        Optional<byte[]> programs = store.open(name.get()).flatMap(image -> image.layer(MediaType.EBPF));
+        programs.ifPresent(bytes -> store.attach(
+                digest,
+                PermissionGate.DECLARATION,
+                PermissionText.declaration(PermissionFinder.of(ObjectFile.parse("gadget", bytes), List.of()))));
     }
 
     /** The time that the image tells: what {@code SOURCE_DATE_EPOCH} says, else now. */

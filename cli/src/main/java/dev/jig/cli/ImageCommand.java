@@ -22,6 +22,7 @@ final class ImageCommand implements Command {
                         new ImageImportCommand(console, locations),
                         new ImageInspectCommand(console, locations),
                         new ImageListCommand(console, environment),
+                        new ImagePermissionsCommand(console, locations),
                         new ImageTagCommand(console, locations),
                         new ImageRemoveCommand(console, locations)));
     }

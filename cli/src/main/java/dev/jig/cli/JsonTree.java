@@ -2,6 +2,7 @@
 package dev.jig.cli;
 
 import dev.jig.gadget.Json;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,10 @@ final class JsonTree {
 
     /** The tree of a YAML text. */
     static Object sortedYaml(String text, String source) {
-        LoadSettings settings = LoadSettings.builder().setLabel(source).build();
+        LoadSettings settings = LoadSettings.builder()
+                .setLabel(source)
+                .setSchema(new OldYamlSchema())
+                .build();
         try {
             Object document = new Load(settings).loadFromString(text);
             return document == null ? Json.NULL : sorted(document);
@@ -33,14 +37,32 @@ final class JsonTree {
         }
     }
 
-    private static Object sorted(Object tree) {
+    /** Numbers are doubles; as in Go, those that are whole have no exponent below 10^21. */
+    private static Object number(Number number) {
+        double value = number.doubleValue();
+        if (number instanceof Long || number instanceof Integer) {
+            long whole = number.longValue();
+            return Math.abs(whole) <= 1L << 53 ? whole : new BigDecimal(Double.toString(value)).toBigInteger();
+        }
+        return value == Math.rint(value) && Math.abs(value) < 1e21
+                ? new BigDecimal(Double.toString(value)).toBigInteger()
+                : (Object) value;
+    }
+
+    /** The same tree with members sorted by name. */
+    static Object sorted(Object tree) {
         if (tree instanceof Map<?, ?> map) {
             Map<String, Object> result = new TreeMap<>();
             map.forEach((key, value) -> result.put(String.valueOf(key), value == null ? Json.NULL : sorted(value)));
             return result;
         }
-        return tree instanceof List<?> list
-                ? list.stream().map(JsonTree::sorted).toList()
-                : tree;
+        return switch (tree) {
+            case List<?> list ->
+                list.stream()
+                        .map(element -> element == null ? Json.NULL : sorted(element))
+                        .toList();
+            case Number number -> number(number);
+            default -> tree;
+        };
     }
 }

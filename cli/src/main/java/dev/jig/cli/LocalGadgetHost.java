@@ -5,8 +5,10 @@ import dev.jig.gadget.GadgetContext;
 import dev.jig.gadget.GadgetRun;
 import dev.jig.gadget.Operator;
 import dev.jig.gadget.Param;
+import dev.jig.image.GadgetImage;
 import dev.jig.image.ImageName;
-import dev.jig.runtime.ImageInspection;
+import dev.jig.inspect.Analysis;
+import dev.jig.inspect.ImageInspection;
 import dev.jig.runtime.LocalOperators;
 import dev.jig.runtime.Locations;
 import dev.jig.service.GadgetHost;
@@ -42,8 +44,11 @@ final class LocalGadgetHost implements GadgetHost {
     @Override
     public Map<String, Extra> inspect(String image) {
         Map<String, Extra> extras = new LinkedHashMap<>();
-        ImageInspection.inspect(locations.source().open(ImageName.parse(image), false), image)
-                .forEach((key, entry) -> extras.put(key, new Extra(entry.content(), entry.contentType())));
+        GadgetImage opened = locations.source().open(ImageName.parse(image), false);
+        ImageInspection inspection = ImageInspection.of(opened, image, Analysis.LEGACY);
+        for (String key : inspection.listedKeys()) {
+            inspection.find(key).ifPresent(entry -> extras.put(key, new Extra(entry.content(), entry.contentType())));
+        }
         return extras;
     }
 

@@ -2,7 +2,7 @@
 package dev.jig.cli;
 
 import dev.jig.gadget.GadgetException;
-import dev.jig.runtime.ImageInspection;
+import dev.jig.gadget.ParamType;
 import dev.jig.service.RemoteRuntime;
 import dev.jig.wire.Api;
 import java.util.List;
@@ -43,12 +43,13 @@ final class RemoteImageCommand implements Command {
     }
 
     private static final class Inspect extends RemoteCommand {
+        private static final Flag KEY =
+                Flag.plain("extra-info", ParamType.STRING, "", "Print only what this key stands for");
+        private static final Flag OUTPUT =
+                Flag.plain("output", "o", ParamType.STRING, "jsonpretty", "Output mode: yaml, json or jsonpretty");
+
         Inspect(Console console, Environment environment) {
-            super(
-                    console,
-                    environment,
-                    "gadgetctl image inspect IMAGE",
-                    List.of(ImageInspectCommand.KEY, ImageInspectCommand.OUTPUT));
+            super(console, environment, "gadgetctl image inspect IMAGE", List.of(KEY, OUTPUT));
         }
 
         @Override
@@ -64,24 +65,42 @@ final class RemoteImageCommand implements Command {
         @Override
         int run(FlagSet.Parsed parsed, RemoteRuntime remote) {
             String image = exactly(1, parsed).getFirst();
-            ImageInspectCommand.requireMode(parsed);
-            console().println(ImageInspectCommand.text(entries(image, remote), parsed));
+            InspectOutput output = InspectOutput.of(parsed.value(OUTPUT));
+            Map<String, Api.GadgetInspectAddendum> facts = facts(image, remote);
+            String key = parsed.value(KEY);
+            console().print(output.text(key.isEmpty() ? all(facts) : one(facts, key)));
             return ExitCode.SUCCESS;
         }
 
-        private static Map<String, ImageInspection.Entry> entries(String image, RemoteRuntime remote) {
-            Map<String, ImageInspection.Entry> entries = new TreeMap<>();
+        private static Map<String, Api.GadgetInspectAddendum> facts(String image, RemoteRuntime remote) {
             try {
                 Api.GadgetInfo info = remote.information(image, Map.of(), true);
-                info.getExtraInfo()
-                        .getDataMap()
-                        .forEach((key, fact) -> entries.put(
-                                key,
-                                new ImageInspection.Entry(fact.getContent().toStringUtf8(), fact.getContentType())));
-                return entries;
+                return new TreeMap<>(info.getExtraInfo().getDataMap());
             } catch (GadgetException wrong) {
                 throw new GadgetException("fetching gadget information: " + wrong.getMessage(), wrong);
             }
+        }
+
+        private static Object all(Map<String, Api.GadgetInspectAddendum> facts) {
+            Map<String, Object> tree = new TreeMap<>();
+            facts.forEach((key, fact) -> tree.put(
+                    key,
+                    new TreeMap<>(Map.of(
+                            "content", fact.getContent().toStringUtf8(), "contentType", fact.getContentType()))));
+            return tree;
+        }
+
+        private static Object one(Map<String, Api.GadgetInspectAddendum> facts, String key) {
+            Api.GadgetInspectAddendum fact = facts.get(key);
+            if (fact == null) {
+                throw new CliException("extra info \"" + key + "\" not found");
+            }
+            String content = fact.getContent().toStringUtf8();
+            return switch (fact.getContentType()) {
+                case "application/json" -> JsonTree.sorted(content, key);
+                case "text/yaml" -> JsonTree.sortedYaml(content, key);
+                default -> content;
+            };
         }
     }
 }

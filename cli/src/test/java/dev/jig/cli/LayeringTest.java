@@ -30,10 +30,21 @@ class LayeringTest {
             "gadget", List.of("datasource"),
             "image", List.of("gadget", "datasource"),
             "operators", List.of("gadget", "datasource", "bpf"),
-            "runtime", List.of("bpf", "datasource", "gadget", "image", "operators"),
+            "inspect", List.of("bpf", "datasource", "gadget", "image", "operators"),
+            "runtime", List.of("bpf", "datasource", "gadget", "image", "inspect", "operators"),
             "wire", List.of(),
             "service", List.of("wire", "gadget", "datasource"),
-            "cli", List.of("bpf", "datasource", "gadget", "image", "operators", "runtime", "wire", "service"));
+            "cli",
+                    List.of(
+                            "bpf",
+                            "datasource",
+                            "gadget",
+                            "image",
+                            "inspect",
+                            "operators",
+                            "runtime",
+                            "wire",
+                            "service"));
 
     private JavaClasses classes = new ClassFileImporter().importClasses();
 
@@ -47,7 +58,19 @@ class LayeringTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bpf", "datasource", "gadget", "image", "operators", "runtime", "wire", "service", "cli"})
+    @ValueSource(
+            strings = {
+                "bpf",
+                "datasource",
+                "gadget",
+                "image",
+                "operators",
+                "inspect",
+                "runtime",
+                "wire",
+                "service",
+                "cli"
+            })
     void shouldSeeTheClassesOfEachModule(String module) {
         assertThat(classes.that(resideInAnyPackage(ROOT + module + ".."))).isNotEmpty();
     }
@@ -61,7 +84,19 @@ class LayeringTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bpf", "datasource", "gadget", "image", "operators", "runtime", "wire", "service", "cli"})
+    @ValueSource(
+            strings = {
+                "bpf",
+                "datasource",
+                "gadget",
+                "image",
+                "operators",
+                "inspect",
+                "runtime",
+                "wire",
+                "service",
+                "cli"
+            })
     void shouldKnowOnlyTheModulesItMayKnow(String module) {
         List<String> known = KNOWN.getOrDefault(module, List.of());
         String[] strangers = KNOWN.keySet().stream()
@@ -93,7 +128,7 @@ class LayeringTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bpf", "operators"})
+    @ValueSource(strings = {"bpf", "operators", "inspect"})
     void shouldHaveNoCyclesBetweenPackages(String module) {
         slices().matching(ROOT + module + ".(*)..").should().beFreeOfCycles().check(classes);
     }

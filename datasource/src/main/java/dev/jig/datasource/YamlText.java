@@ -5,7 +5,7 @@ package dev.jig.datasource;
  * Writes strings as YAML scalars: the plainest style that is read again unchanged, folded at blanks beyond column 80 (YAML 1.1,
  * chapter 9).
  */
-final class YamlText {
+public final class YamlText {
     private static final int BEST_WIDTH = 80;
     private static final String UNIT = "  ";
 
@@ -64,8 +64,16 @@ final class YamlText {
         }
     }
 
+    /** A string at some place of a document, in its plainest style. */
+    public static String scalar(String text, int column, int depth) {
+        try (Utf8Buffer out = new Utf8Buffer(text.length() + 16)) {
+            new YamlText(column, depth).append(out, text);
+            return out.toString();
+        }
+    }
+
     /** A mapping key, which is never folded. */
-    static String key(String name) {
+    public static String key(String name) {
         try (Utf8Buffer out = new Utf8Buffer(64)) {
             // Far to the left of the first column nothing reaches the width at which lines are folded.
             new YamlText(Integer.MIN_VALUE / 2, 0).append(out, name.replace('\n', ' '));

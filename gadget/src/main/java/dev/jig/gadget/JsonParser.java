@@ -118,8 +118,9 @@ final class JsonParser {
     private String string() {
         int start = ++position;
         int end = text.indexOf('"', start);
-        int escape = text.indexOf('\\', start);
-        if (end >= 0 && (escape < 0 || escape > end)) {
+        // Not farther than the text's end: else texts behind which there is no escape for long would cost the square of
+        // their number.
+        if (end >= 0 && text.indexOf('\\', start, end) < 0) {
             position = end + 1;
             return checked(text.substring(start, end));
         }

@@ -35,10 +35,19 @@ record Product(Path folder) {
 
     /** The words that start the program; signals that whoever runs the tests ignores are not ignored by it. */
     private static List<String> command(List<String> words) {
-        List<String> command = new ArrayList<>(
-                List.of("env", "--default-signal=INT,PIPE", TREE.resolve("ig").toString()));
+        return command("ig", words);
+    }
+
+    private static List<String> command(String program, List<String> words) {
+        List<String> command = new ArrayList<>(List.of(
+                "env", "--default-signal=INT,PIPE", TREE.resolve(program).toString()));
         command.addAll(words);
         return command;
+    }
+
+    /** Runs the client of daemons to its end. */
+    Finished runClient(String... words) {
+        return runAll(command("gadgetctl", List.of(words)));
     }
 
     /** Runs the program to its end. */

@@ -132,7 +132,8 @@ public final class ImageArchive {
         });
     }
 
-    private static Map<String, byte[]> read(Path file) {
+    /** The files of an archive by their names; nothing is written anywhere. */
+    static Map<String, byte[]> read(Path file) {
         Map<String, byte[]> files = new HashMap<>();
         try (InputStream in = Files.newInputStream(file);
                 TarArchiveInputStream tar = new TarArchiveInputStream(in)) {

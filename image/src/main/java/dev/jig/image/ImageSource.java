@@ -4,7 +4,7 @@ package dev.jig.image;
 import java.util.Optional;
 
 /** Where images to run come from: the user's store, and the gadgets that travel with the program. */
-public final class ImageSource {
+public final class ImageSource implements ImageProvider {
     private final ImageStore store;
     private final ImageStore builtIn;
     private final TrustedDigests trusted;
@@ -20,12 +20,7 @@ public final class ImageSource {
         this.trusted = trusted;
     }
 
-    /**
-     * Opens an image.
-     *
-     * @param verify whether an image must be trusted
-     * @throws ImageException when there is none of that name, or nobody vouches for it
-     */
+    @Override
     public GadgetImage open(ImageName name, boolean verify) {
         Optional<GadgetImage> own = store.open(name);
         if (own.isPresent()) {
@@ -38,12 +33,8 @@ public final class ImageSource {
                         + " and among the built-in gadgets; fetching from registries is not supported yet)"));
     }
 
-    /**
-     * Opens the image that a name stood for at some time. Of those that travel with the program only the newest is there: they are what the
-     * program trusts, whatever their digest.
-     *
-     * @throws ImageException when it is gone, or nobody vouches for it
-     */
+    /** Of the images that travel with the program only the newest is there: they are what the program trusts, whatever their digest. */
+    @Override
     public GadgetImage openPinned(ImageName name, String digest, boolean verify) {
         Optional<GadgetImage> own = store.open(name, digest);
         if (own.isPresent()) {

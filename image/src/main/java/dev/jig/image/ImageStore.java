@@ -2,11 +2,13 @@
 package dev.jig.image;
 
 import dev.jig.gadget.GadgetException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -64,14 +66,19 @@ public final class ImageStore {
     }
 
     private GadgetImage openEntry(ImageName name, Descriptor entry) {
+        return open(layout, name, entry, architecture);
+    }
+
+    /** The image that an entry of a table of contents leads to. */
+    static GadgetImage open(BlobReader content, ImageName name, Descriptor entry, String architecture) {
         if (!entry.mediaType().equals(MediaType.INDEX)) {
             throw new ImageException("image \"" + name + "\" is not an image index");
         }
-        ImageIndex index = ImageIndex.read(layout.read(entry), "index of \"" + name + "\"");
+        ImageIndex index = ImageIndex.read(content.read(entry), "index of \"" + name + "\"");
         Descriptor manifest = index.forArchitecture(architecture)
                 .orElseThrow(() -> new ImageException("no manifest found for architecture \"" + architecture + "\""));
         return new GadgetImage(
-                layout, name, entry.digest(), Manifest.read(layout.read(manifest), "manifest of \"" + name + "\""));
+                content, name, entry.digest(), Manifest.read(content.read(manifest), "manifest of \"" + name + "\""));
     }
 
     /** The images, sorted by name. Entries that are no gadget images for this architecture are passed over. */
@@ -114,6 +121,43 @@ public final class ImageStore {
             }
             return all;
         });
+    }
+
+    /**
+     * Stores something about an image beside it, as an OCI referrer: a manifest with the image as its subject. The image itself stays as it is.
+     *
+     * @param digest of the image
+     * @param type what is stored
+     * @throws ImageException when there is no such image
+     */
+    public void attach(String digest, String type, byte[] content) {
+        Descriptor subject = layout.contents().stream()
+                .filter(entry -> entry.digest().equals(digest))
+                .findFirst()
+                .orElseThrow(() -> new ImageException("image " + digest + " is not in the store"));
+        byte[] empty = "{}".getBytes(StandardCharsets.UTF_8);
+        byte[] manifest = new Referrer(
+                        subject, type, Descriptor.of(MediaType.EMPTY, empty), Descriptor.of(type, content))
+                .write();
+        Descriptor entry = Descriptor.of(MediaType.MANIFEST, manifest)
+                .withAnnotations(Map.of(Referrer.SUBJECT, digest, Referrer.TYPE, type));
+        layout.update(List.of(empty, content, manifest), before -> {
+            List<Descriptor> entries = new ArrayList<>(before);
+            entries.removeIf(other -> Referrer.isAbout(other, digest, type));
+            entries.add(entry);
+            return entries;
+        });
+    }
+
+    /** What is stored beside an image under some type. */
+    public Optional<byte[]> attached(String digest, String type) {
+        for (Descriptor entry : layout.contents()) {
+            if (Referrer.isAbout(entry, digest, type)) {
+                Manifest manifest = Manifest.read(layout.read(entry), "referrer of " + digest);
+                return manifest.layers().stream().findFirst().map(layout::read);
+            }
+        }
+        return Optional.empty();
     }
 
     private static List<Descriptor> with(List<Descriptor> entries, Descriptor target) {
@@ -173,6 +217,7 @@ public final class ImageStore {
         layout.mark(removed, members);
         Set<String> others = new HashSet<>();
         rest.stream().filter(entry -> !entry.refName().isEmpty()).forEach(entry -> layout.mark(entry, others));
+        rest.removeIf(entry -> Referrer.isAbout(entry, removed.digest()));
         rest.removeIf(entry ->
                 entry.refName().isEmpty() && members.contains(entry.digest()) && !others.contains(entry.digest()));
         return rest;

@@ -26,7 +26,7 @@ import java.util.function.UnaryOperator;
  *   oci-layout  index.json  index.json.lock  blobs/sha256/&lt;hex&gt;  ingest/
  * </pre>
  */
-public final class OciLayout {
+public final class OciLayout implements BlobReader {
     private static final byte[] LAYOUT_FILE = "{\"imageLayoutVersion\":\"1.0.0\"}".getBytes(StandardCharsets.UTF_8);
     private final Path root;
     private final boolean trusted;
@@ -46,6 +46,11 @@ public final class OciLayout {
     /** A layout that only the program's installer writes: its content is not compared with its digests at each start. */
     public static OciLayout trusted(Path root) {
         return new OciLayout(root, true);
+    }
+
+    /** Whether only the program's installer writes it. */
+    boolean isTrusted() {
+        return trusted;
     }
 
     /** The folder. */
@@ -83,12 +88,8 @@ public final class OciLayout {
         return Optional.empty();
     }
 
-    /**
-     * Reads content and compares it with its digest, unless the layout is trusted.
-     *
-     * @throws ImageException when it is missing, damaged or too large
-     */
-    byte[] read(Descriptor descriptor) {
+    @Override
+    public byte[] read(Descriptor descriptor) {
         return readBlob(descriptor.digest());
     }
 

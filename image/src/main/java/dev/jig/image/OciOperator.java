@@ -42,15 +42,18 @@ public final class OciOperator implements Operator {
     private static final Param VALIDATE =
             Param.of("operator.oci.", "validate-metadata", ParamType.BOOL, "true", "Validate the gadget's metadata");
 
-    private final ImageSource images;
+    private final ImageProvider images;
+    private final ImageGate gate;
     private final List<ImageOperator> operators;
 
     /**
      * @param images where images come from
+     * @param gate decides which of them may run
      * @param operators for the layers
      */
-    public OciOperator(ImageSource images, List<ImageOperator> operators) {
+    public OciOperator(ImageProvider images, ImageGate gate, List<ImageOperator> operators) {
         this.images = images;
+        this.gate = gate;
         this.operators = List.copyOf(operators);
     }
 
@@ -66,7 +69,10 @@ public final class OciOperator implements Operator {
 
     @Override
     public List<Param> globalParams() {
-        return List.of(VERIFY, ALLOWED);
+        List<Param> params = new ArrayList<>(gate.params());
+        params.add(VERIFY);
+        params.add(ALLOWED);
+        return params;
     }
 
     @Override
@@ -93,6 +99,7 @@ public final class OciOperator implements Operator {
         new AllowedImages(context.value(ALLOWED)).require(image, context.imageName());
         List<Known> layers = knownLayers(image, context);
         layers.forEach(known -> known.operator.prepare(context, known.layer));
+        gate.check(image, context);
         String metadata = image.metadata();
         context.put(ImageFacts.KEY, new ImageFacts(image.digest(), metadata));
         Configuration configuration = Configuration.parse(metadata, "metadata of \"" + image.name() + "\"");

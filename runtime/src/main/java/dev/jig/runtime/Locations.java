@@ -3,10 +3,13 @@ package dev.jig.runtime;
 
 import dev.jig.bpf.sys.Architecture;
 import dev.jig.gadget.GadgetException;
+import dev.jig.image.GadgetImage;
+import dev.jig.image.ImageProvider;
 import dev.jig.image.ImageSource;
 import dev.jig.image.ImageStore;
 import dev.jig.image.OciLayout;
 import dev.jig.image.TrustedDigests;
+import dev.jig.inspect.permission.PermissionGate;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -17,10 +20,20 @@ import java.util.Optional;
  * @param home of the program: its headers and built-in images; nothing when it is not known
  * @param store of the user's images
  * @param cache for indexes that can be made anew at any time
+ * @param given where images come from, if not from store and home
  */
-public record Locations(Optional<Path> home, Path store, Optional<Path> cache) {
+public record Locations(Optional<Path> home, Path store, Optional<Path> cache, Optional<ImageProvider> given) {
     private static final Path ROOT_STORE = Path.of("/var/lib/ig/oci-store");
     private static final Path ROOT_CACHE = Path.of("/var/cache/jig");
+
+    /**
+     * @param home of the program: its headers and built-in images; nothing when it is not known
+     * @param store of the user's images
+     * @param cache for indexes that can be made anew at any time
+     */
+    public Locations(Optional<Path> home, Path store, Optional<Path> cache) {
+        this(home, store, cache, Optional.empty());
+    }
 
     /**
      * The usual folders of a user; {@code JIG_HOME} names the program's, {@code JIG_STORE} another store.
@@ -70,12 +83,35 @@ public record Locations(Optional<Path> home, Path store, Optional<Path> cache) {
 
     /** The images that travel with the program. */
     public ImageStore builtIn() {
-        return new ImageStore(OciLayout.trusted(requireHome().resolve("images")), architecture());
+        return new ImageStore(OciLayout.trusted(imagesOf(requireHome())), architecture());
+    }
+
+    private static Path imagesOf(Path home) {
+        return home.resolve("images");
     }
 
     /** Where images to run come from. */
-    public ImageSource source() {
-        return new ImageSource(images(), builtIn(), trusted());
+    public ImageProvider source() {
+        return given.orElseGet(() -> source(architecture()));
+    }
+
+    /** Where images come from, opened for some architecture, in OCI names. */
+    public ImageProvider source(String wanted) {
+        return new ImageSource(
+                new ImageStore(OciLayout.at(store), wanted),
+                // Without a home there are no built-in images.
+                new ImageStore(OciLayout.trusted(home.map(Locations::imagesOf).orElse(store)), wanted),
+                trusted());
+    }
+
+    /** The same folders with one image from elsewhere, whatever name is asked for. */
+    public Locations serving(GadgetImage image) {
+        return new Locations(home, store, cache, Optional.of((name, verify) -> image));
+    }
+
+    /** Decides which images may run. */
+    public PermissionGate gate() {
+        return new PermissionGate(images(), cache);
     }
 
     private static String architecture() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.service;
 
+import dev.jig.gadget.GadgetIdentity;
 import dev.jig.gadget.Log;
 import dev.jig.wire.Api;
 import io.grpc.ServerCall;
@@ -62,7 +63,7 @@ final class ClientRuns {
         }
         Log toClient = new SinkLog(stream, request.getLogLevel());
         GadgetTask task = new GadgetTask(
-                requests, request, stream, toClient, Duration.ofNanos(request.getTimeout()), GadgetTask.Owner.CLIENT);
+                requests, request, stream, toClient, Duration.ofNanos(request.getTimeout()), GadgetIdentity.NONE);
         tasks.add(task);
         if (tasks.size() > limits.runs()) {
             tasks.remove(task);

@@ -2,6 +2,7 @@
 package dev.jig.service;
 
 import dev.jig.gadget.GadgetContext;
+import dev.jig.gadget.GadgetIdentity;
 import dev.jig.gadget.GadgetRun;
 import dev.jig.gadget.Log;
 import dev.jig.wire.Api;
@@ -20,21 +21,17 @@ final class GadgetTask {
      * @param atMost how long the gadget runs; zero until {@link #stop()}, negative for not at all
      */
     GadgetTask(
-            RunRequests requests, Api.GadgetRunRequest request, EventSink sink, Log log, Duration atMost, Owner owner) {
+            RunRequests requests,
+            Api.GadgetRunRequest request,
+            EventSink sink,
+            Log log,
+            Duration atMost,
+            GadgetIdentity owner) {
         this.host = requests.host();
         this.context = requests.context(request.getImageName(), request.getParamValuesMap(), log);
+        context.put(GadgetIdentity.KEY, owner);
         this.forwarder = new Forwarder(sink, owner.id(), owner.name());
         this.atMost = atMost;
-    }
-
-    /**
-     * Whose run it is.
-     *
-     * @param id of an instance; empty for a client
-     * @param name of an instance; empty for a client
-     */
-    record Owner(String id, String name) {
-        static final Owner CLIENT = new Owner("", "");
     }
 
     /** What the operators of the run share. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.service;
 
+import dev.jig.gadget.GadgetIdentity;
 import dev.jig.gadget.ImageFacts;
 import dev.jig.gadget.Log;
 import java.time.Duration;
@@ -82,7 +83,7 @@ final class InstanceRunner {
                     instance,
                     log,
                     Duration.ZERO,
-                    new GadgetTask.Owner(instance.id(), instance.name()));
+                    new GadgetIdentity(instance.id(), instance.name()));
             if (!pinned.isEmpty()) {
                 next.context().put(ImageFacts.PINNED, pinned);
             }

@@ -39,6 +39,11 @@ public enum RelocationKind {
         return words;
     }
 
+    /** Its number in the format. */
+    public int number() {
+        return ordinal();
+    }
+
     boolean isField() {
         return ordinal() <= FIELD_RSHIFT_U64.ordinal();
     }

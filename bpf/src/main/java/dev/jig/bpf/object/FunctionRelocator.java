@@ -20,12 +20,15 @@ import java.util.Optional;
 /** Relocates functions of one object, each once. */
 final class FunctionRelocator {
     private final ObjectFile object;
-    private final CoreRelocator core;
+    private final Optional<CoreRelocator> core;
     private final IdentityHashMap<FunctionSpec, RelocatedFunction> done = new IdentityHashMap<>();
 
-    FunctionRelocator(ObjectFile object, CoreTargets targets) {
+    /**
+     * @param targets nothing to leave fields, types and enumerators as they were compiled
+     */
+    FunctionRelocator(ObjectFile object, Optional<CoreTargets> targets) {
         this.object = object;
-        this.core = new CoreRelocator(object.btf(), targets);
+        this.core = targets.map(types -> new CoreRelocator(object.btf(), types));
     }
 
     RelocatedFunction relocate(FunctionSpec function) {
@@ -57,7 +60,7 @@ final class FunctionRelocator {
         }
 
         RelocatedFunction run() {
-            resolveTypes();
+            core.ifPresent(this::resolveTypes);
             for (int slot = 0; slot < code.slots(); slot++) {
                 Optional<Relocation> relocation = section.relocationAt(function.firstSlot() + slot);
                 if (relocation.isPresent()) {
@@ -71,7 +74,7 @@ final class FunctionRelocator {
             return new RelocatedFunction(function, code, calls, references, poisons);
         }
 
-        private void resolveTypes() {
+        private void resolveTypes(CoreRelocator relocator) {
             Optional<ExtensionSection> found =
                     section.recordsIn(object.extension().relocations());
             if (found.isEmpty()) {
@@ -85,15 +88,15 @@ final class FunctionRelocator {
                 if (offset >= end) {
                     return;
                 }
-                resolveType(records, i, (int) ((offset - first) / Bytecode.SLOT));
+                resolveType(relocator, records, i, (int) ((offset - first) / Bytecode.SLOT));
             }
         }
 
-        private void resolveType(ExtensionSection records, int record, int slot) {
+        private void resolveType(CoreRelocator relocator, ExtensionSection records, int record, int slot) {
             String access = object.btf().string(records.word(record, 2) & 0xffff_ffffL);
             try {
                 RelocationKind kind = RelocationKind.of(records.word(record, 3));
-                Optional<BpfPoison> poison = core.relocate(code, slot, kind, records.word(record, 1), access);
+                Optional<BpfPoison> poison = relocator.relocate(code, slot, kind, records.word(record, 1), access);
                 if (poison.isPresent()) {
                     poisons.add(poison.get());
                 }

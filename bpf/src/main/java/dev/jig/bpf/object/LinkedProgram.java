@@ -2,11 +2,13 @@
 package dev.jig.bpf.object;
 
 import dev.jig.bpf.core.BpfPoison;
+import dev.jig.bpf.core.CoreNeed;
 import dev.jig.bpf.insn.Bytecode;
 import dev.jig.bpf.insn.Insertion;
 import dev.jig.bpf.insn.Operands;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -161,6 +163,11 @@ public final class LinkedProgram {
     /** Line records for {@code BPF_PROG_LOAD}: {@link ProgramInformation#LINE_SIZE} bytes each, empty if the object has none. */
     public byte[] lineInformation() {
         return new ProgramInformation(object, compiled, insertions).lineRecords();
+    }
+
+    /** What CO-RE relocations ask for, by the slots of their instructions. */
+    public Map<Integer, CoreNeed> coreNeeds() {
+        return new ProgramInformation(object, compiled, insertions).coreNeeds();
     }
 
     /** The source line that an instruction comes from: that of the closest line record before it in its function. */

@@ -9,6 +9,7 @@ import dev.jig.bpf.insn.Bytecode;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Makes programs of an object ready to load: CO-RE relocations applied, every function that a program calls, directly or not, appended once, in the order
@@ -26,8 +27,17 @@ public final class Linker {
 
     /** Links programs of {@code object} for the kernel whose types are {@code targets}. */
     public Linker(ObjectFile object, CoreTargets targets) {
+        this(object, Optional.of(requireNonNull(targets, "targets")));
+    }
+
+    private Linker(ObjectFile object, Optional<CoreTargets> targets) {
         this.object = requireNonNull(object, "object");
-        this.relocator = new FunctionRelocator(object, requireNonNull(targets, "targets"));
+        this.relocator = new FunctionRelocator(object, targets);
+    }
+
+    /** Links programs for looking at them: fields, types and enumerators stay as they were compiled, whatever kernel there is. */
+    public static Linker asCompiled(ObjectFile object) {
+        return new Linker(object, Optional.empty());
     }
 
     /** Links one program of the object. */

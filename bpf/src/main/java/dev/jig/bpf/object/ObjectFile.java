@@ -8,6 +8,7 @@ import dev.jig.bpf.btf.BtfExtension;
 import dev.jig.bpf.btf.BtfKind;
 import dev.jig.bpf.elf.ElfFile;
 import dev.jig.bpf.elf.Section;
+import dev.jig.bpf.insn.Bytecode;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
@@ -172,6 +173,11 @@ public final class ObjectFile {
     /** All functions, programs and subprograms, in order of section and place. */
     public List<FunctionSpec> functions() {
         return functions;
+    }
+
+    /** A copy of a function's instructions as compiled. */
+    public Bytecode instructions(FunctionSpec function) {
+        return codeOf(function).code().copy(function.firstSlot(), function.slots());
     }
 
     /** Maps, in order of their place in the object; data sections are not among them. */

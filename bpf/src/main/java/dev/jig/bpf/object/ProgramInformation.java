@@ -2,13 +2,17 @@
 package dev.jig.bpf.object;
 
 import dev.jig.bpf.btf.ExtensionSection;
+import dev.jig.bpf.core.CoreNeed;
+import dev.jig.bpf.core.RelocationKind;
 import dev.jig.bpf.insn.Bytecode;
 import dev.jig.bpf.insn.Insertion;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** The object's function and line records, for instructions at their place in a linked program. */
 public final class ProgramInformation {
@@ -67,6 +71,28 @@ public final class ProgramInformation {
                 words.putInt(word * 4, records.word(i, word));
             }
             bytes.write(record, 0, record.length);
+        }
+    }
+
+    Map<Integer, CoreNeed> coreNeeds() {
+        Map<Integer, CoreNeed> needs = new TreeMap<>();
+        for (LinkedProgram.Placement placement : placements) {
+            Optional<ExtensionSection> found =
+                    recordsOf(placement.function(), object.extension().relocations());
+            found.ifPresent(records -> addNeeds(needs, records, placement));
+        }
+        return needs;
+    }
+
+    private void addNeeds(Map<Integer, CoreNeed> needs, ExtensionSection records, LinkedProgram.Placement placement) {
+        FunctionSpec function = placement.function();
+        long first = (long) function.firstSlot() * Bytecode.SLOT;
+        long end = first + (long) function.slots() * Bytecode.SLOT;
+        for (int i = records.firstAt(first); i < records.count() && records.instructionOffset(i) < end; i++) {
+            int slot = (int) ((records.instructionOffset(i) - first) / Bytecode.SLOT) + placement.firstSlot();
+            String access = object.btf().string(records.word(i, 2) & 0xffff_ffffL);
+            RelocationKind kind = RelocationKind.of(records.word(i, 3));
+            needs.put(moved(slot), CoreNeed.of(object.btf(), kind, records.word(i, 1), access));
         }
     }
 

@@ -105,7 +105,7 @@ public record Job(String name, boolean optional, List<Variant> variants) {
         }
 
         /** The section that a function of this kind would stand in. */
-        String section() {
+        public String section() {
             return target.isEmpty() ? kind : kind + "/" + target;
         }
     }

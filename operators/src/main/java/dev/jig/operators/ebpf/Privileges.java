@@ -18,7 +18,7 @@ import java.util.TreeSet;
  * bpf_prog_load}, {@code is_net_admin_prog_type}, {@code is_perfmon_prog_type} and {@code map_create} of {@code
  * kernel/bpf/syscall.c}, {@code bpf_base_func_proto} for helpers, {@code perf_kprobe_event_init} for probes).
  */
-final class Privileges {
+public final class Privileges {
     private static final String BPF = "CAP_BPF";
     private static final String PERFMON = "CAP_PERFMON";
     private static final String NET_ADMIN = "CAP_NET_ADMIN";
@@ -43,7 +43,7 @@ final class Privileges {
     private Privileges() {}
 
     /** What a program needs, sorted. */
-    static Set<String> ofProgram(SectionName section, Bytecode instructions) {
+    public static Set<String> ofProgram(SectionName section, Bytecode instructions) {
         Set<String> needed = new TreeSet<>();
         needed.add(BPF);
         addOfType(section.type(), needed);
@@ -100,7 +100,7 @@ final class Privileges {
     }
 
     /** What making a map needs, sorted. */
-    static Set<String> ofMap(int type) {
+    public static Set<String> ofMap(int type) {
         return switch (type) {
             case MapType.SOCKMAP, MapType.SOCKHASH, MapType.DEVMAP, MapType.DEVMAP_HASH, MapType.XSKMAP ->
                 new TreeSet<>(List.of(BPF, NET_ADMIN));
@@ -109,7 +109,7 @@ final class Privileges {
     }
 
     /** The names of the helpers that instructions call, sorted. */
-    static Collection<String> helpers(Bytecode instructions) {
+    public static Collection<String> helpers(Bytecode instructions) {
         Set<Integer> numbers = new TreeSet<>();
         for (int slot = 0; slot < instructions.slots(); slot++) {
             if (instructions.isWide(slot)) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.jig.operators.samples;
+package dev.jig.operators;
 
 import dev.jig.gadget.Configuration;
 import dev.jig.gadget.GadgetException;
@@ -13,7 +13,7 @@ import java.time.Duration;
  * @param first the time to an early first look; zero for none
  * @param count how many looks, without the early one; 0 for as long as the gadget runs
  */
-record SampleSchedule(Duration interval, Duration first, long count) {
+public record SampleSchedule(Duration interval, Duration first, long count) {
     /**
      * Reads {@code interval}, {@code first-interval} and {@code count}.
      *
@@ -21,7 +21,7 @@ record SampleSchedule(Duration interval, Duration first, long count) {
      * @param byDefault the interval where none is given
      * @throws GadgetException when one is malformed
      */
-    static SampleSchedule of(Configuration metadata, String name, Duration byDefault) {
+    public static SampleSchedule of(Configuration metadata, String name, Duration byDefault) {
         String path = "operator." + name + ".";
         Duration interval = duration(metadata, path + "interval", byDefault);
         if (interval.isZero()) {

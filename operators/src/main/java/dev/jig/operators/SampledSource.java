@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.jig.operators.samples;
+package dev.jig.operators;
 
 import dev.jig.datasource.DataSource;
 import dev.jig.datasource.RecordArray;
@@ -11,7 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** A data source of arrays that a thread fills by looking at the machine. */
-final class SampledSource implements OperatorInstance {
+public final class SampledSource implements OperatorInstance {
     private static final double NANOSECONDS = 1e9;
 
     private final DataSource source;
@@ -20,7 +20,8 @@ final class SampledSource implements OperatorInstance {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private Optional<Thread> thread = Optional.empty();
 
-    SampledSource(DataSource source, SampleSchedule schedule, Sampler sampler) {
+    /** A source that {@code sampler} fills. */
+    public SampledSource(DataSource source, SampleSchedule schedule, Sampler sampler) {
         this.source = source;
         this.schedule = schedule;
         this.sampler = sampler;

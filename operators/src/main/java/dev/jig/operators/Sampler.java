@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.jig.operators.samples;
+package dev.jig.operators;
 
 import dev.jig.datasource.RecordArray;
 
 /** Looks at the machine, again and again; used by one thread. */
 @FunctionalInterface
-interface Sampler {
+public interface Sampler {
     /**
      * Adds a record for everything there is.
      *

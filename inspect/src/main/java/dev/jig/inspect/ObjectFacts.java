@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.jig.inspect;
+
+import dev.jig.bpf.map.MapTypeNames;
+import dev.jig.bpf.object.DataSection;
+import dev.jig.bpf.object.MapSpec;
+import dev.jig.bpf.object.ObjectFile;
+import dev.jig.bpf.object.Variable;
+import dev.jig.inspect.diagram.Diagrams;
+import dev.jig.inspect.flow.FlowDiagrams;
+import dev.jig.inspect.flow.FlowTree;
+import dev.jig.inspect.flow.ObjectFlow;
+import dev.jig.inspect.flow.ProgramFlow;
+import dev.jig.inspect.listing.FlatProgram;
+import dev.jig.inspect.listing.ProgramLister;
+import dev.jig.inspect.listing.ProgramText;
+import dev.jig.operators.ebpf.Job;
+import dev.jig.operators.ebpf.JobReader;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/** What an eBPF object says. */
+final class ObjectFacts {
+    private final ObjectFile object;
+    private final Analysis analysis;
+    private Optional<List<FlatProgram>> programs = Optional.empty();
+    private Optional<List<ProgramFlow>> flows = Optional.empty();
+
+    ObjectFacts(ObjectFile object, Analysis analysis) {
+        this.object = object;
+        this.analysis = analysis;
+    }
+
+    void addTo(Map<String, Supplier<Entry>> listed, Map<String, Supplier<Entry>> further) {
+        listed.put("ebpf.sections", () -> Entry.json(sections()));
+        listed.put("ebpf.maps", () -> Entry.json(maps()));
+        listed.put("ebpf.variables", () -> Entry.json(variables()));
+        listed.put("ebpf.programs", () -> Entry.json(programTexts()));
+        boolean precise = analysis.precise();
+        listed.put(
+                "ebpf.flowchart",
+                () -> Entry.mermaid(
+                        precise ? flowDiagrams().flowchart() : diagrams().flowchart()));
+        listed.put(
+                "ebpf.sequence",
+                () -> Entry.mermaid(
+                        precise ? flowDiagrams().sequence() : diagrams().sequence()));
+        further.put("precise.flowchart", () -> Entry.mermaid(flowDiagrams().flowchart()));
+        further.put("precise.sequence", () -> Entry.mermaid(flowDiagrams().sequence()));
+        further.put("precise.dot", () -> new Entry(flowDiagrams().dot(), "text/vnd.graphviz"));
+        further.put("precise.programs", () -> Entry.json(FlowTree.of(flows())));
+        further.put("jig.jobs", () -> Entry.json(jobs()));
+    }
+
+    private List<FlatProgram> programs() {
+        if (programs.isEmpty()) {
+            programs = Optional.of(new ProgramLister(object).programs());
+        }
+        return programs.get();
+    }
+
+    private List<ProgramFlow> flows() {
+        if (flows.isEmpty()) {
+            flows = Optional.of(ObjectFlow.of(object, analysis.given()));
+        }
+        return flows.get();
+    }
+
+    private FlowDiagrams flowDiagrams() {
+        return new FlowDiagrams(mapTypes(), flows());
+    }
+
+    private Diagrams diagrams() {
+        return new Diagrams(List.copyOf(mapTypes().keySet()), programs());
+    }
+
+    private List<Object> sections() {
+        List<Object> sections = new ArrayList<>();
+        object.elf().sections().forEach(section -> sections.add(section.name()));
+        return sections;
+    }
+
+    private List<Object> programTexts() {
+        List<Object> texts = new ArrayList<>();
+        for (FlatProgram program : programs()) {
+            texts.add(Members.of(
+                    "Section",
+                    program.section(),
+                    "Source",
+                    ProgramText.source(program),
+                    "SourceWithRelocation",
+                    ProgramText.withRelocations(program)));
+        }
+        return texts;
+    }
+
+    /** Types of the maps by name; without the two that nearly every object has. */
+    private Map<String, String> mapTypes() {
+        Map<String, String> sorted = new TreeMap<>();
+        for (MapSpec map : object.maps()) {
+            sorted.put(map.name(), MapTypeNames.of(map.type()));
+        }
+        for (DataSection section : object.dataSections()) {
+            boolean listed = section.kind() != DataSection.Kind.KERNEL_CONFIGURATION
+                    && !section.name().equals(".rodata")
+                    && !section.name().equals(".bss");
+            if (listed) {
+                sorted.put(section.name(), "Array");
+            }
+        }
+        return sorted;
+    }
+
+    private List<Object> maps() {
+        List<Object> maps = new ArrayList<>();
+        mapTypes().forEach((name, type) -> maps.add(Members.of("Name", name, "Type", type)));
+        return maps;
+    }
+
+    private List<Object> variables() {
+        List<Variable> variables = new ArrayList<>();
+        for (DataSection section : object.dataSections()) {
+            if (section.kind() != DataSection.Kind.KERNEL_CONFIGURATION) {
+                section.variables().stream().filter(Variable::global).forEach(variables::add);
+            }
+        }
+        variables.sort(Comparator.comparing(Variable::name));
+        List<Object> result = new ArrayList<>();
+        for (Variable variable : variables) {
+            result.add(Members.of(
+                    "Name",
+                    variable.name(),
+                    "Offset",
+                    (long) variable.offset(),
+                    "Size",
+                    (long) variable.size(),
+                    "Map",
+                    variable.section()));
+        }
+        return result;
+    }
+
+    /** What can be done in several ways, and how. */
+    private List<Object> jobs() {
+        List<Object> result = new ArrayList<>();
+        for (Job job : JobReader.read(object)) {
+            List<Object> variants = new ArrayList<>();
+            for (Job.Variant variant : job.variants()) {
+                List<Object> parts = new ArrayList<>();
+                for (Job.Part part : variant.parts()) {
+                    parts.add(Members.of("kind", part.kind(), "target", part.target(), "program", part.function()));
+                }
+                variants.add(Members.of(
+                        "rank", (long) variant.rank(), "name", variant.name().orElse(""), "programs", parts));
+            }
+            result.add(Members.of("name", job.name(), "optional", job.optional(), "variants", variants));
+        }
+        return result;
+    }
+}
