@@ -45,8 +45,8 @@ record Product(Path folder) {
         return command;
     }
 
-    /** Runs the client of daemons to its end. */
-    Finished runClient(String... words) {
+    /** Asks the daemon in the folder something. */
+    Finished askDaemon(String... words) {
         return runAll(command("gadgetctl", List.of(words)));
     }
 
@@ -119,12 +119,12 @@ record Product(Path folder) {
         return startAll(command(List.of(words)));
     }
 
-    /** Runs the client of daemons to its end. */
-    Finished runClient(String... words) {
+    /** Asks the daemon in the folder something. */
+    Finished askDaemon(String... words) {
         return runAll(clientCommand(List.of(words)));
     }
 
-    /** Starts the client of daemons. */
+    /** Starts a client of the daemon in the folder. */
     Running startClient(String... words) throws IOException {
         return startAll(clientCommand(List.of(words)));
     }
@@ -153,7 +153,7 @@ record Product(Path folder) {
                 folder.resolve("instances").toString());
         Path socket = folder.resolve("daemon.socket");
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
-        while (!Files.exists(socket) || runClient("list").exitCode() != 0) {
+        while (!Files.exists(socket) || askDaemon("list").exitCode() != 0) {
             if (!daemon.process().isAlive() || System.nanoTime() > end) {
                 throw new AssertionError("the daemon does not answer: " + Files.readString(daemon.err()));
             }
