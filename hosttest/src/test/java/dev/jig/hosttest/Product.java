@@ -45,8 +45,8 @@ record Product(Path folder) {
         return command;
     }
 
-    /** Asks the daemon in the folder something. */
-    Finished askDaemon(String... words) {
+    /** Runs the client of daemons to its end. */
+    Finished runClient(String... words) {
         return runAll(command("gadgetctl", List.of(words)));
     }
 
