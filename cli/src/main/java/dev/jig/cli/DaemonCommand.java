@@ -30,7 +30,7 @@ final class DaemonCommand implements Command {
     private static final Flag MODE =
             Flag.plain("socket-mode", ParamType.STRING, "660", "Permission bits of the unix socket, in octal");
     private static final Flag EVENTS = Flag.plain(
-            "events-buffer-length", ParamType.UINT64, "16384", "Number of events that may wait for one client");
+            "events-buffer-length", ParamType.UINT64, "65536", "Number of events that may wait for one client");
     private static final Flag KEY =
             Flag.plain("tls-key-file", ParamType.STRING, "", "Private key of this daemon, in PEM form");
     private static final Flag CERTIFICATE =

@@ -13,6 +13,7 @@ public final class Gadgetctl {
 
     /** Runs a command and ends the process with its exit code. */
     public static void main(String[] words) {
+        Program.prepareKernelCalls();
         Program.run(List.of(words), Gadgetctl::commands);
     }
 
@@ -20,17 +21,17 @@ public final class Gadgetctl {
         Environment environment = Environment.current();
         List<Flag> globals = new ArrayList<>(GlobalFlags.all());
         globals.addAll(RemoteFlags.ALL);
-        return new RootCommand(
-                console,
-                "gadgetctl",
-                DESCRIPTION,
-                globals,
-                List.of(
-                        new RemoteRunCommand(console, environment),
-                        new AttachCommand(console, environment),
-                        new ListCommand(console, environment),
-                        new ShowCommand(console, environment),
-                        new DeleteCommand(console, environment),
-                        new VersionCommand(console)));
+        List<Command> commands = new ArrayList<>(List.of(
+                new RemoteRunCommand(console, environment),
+                new AttachCommand(console, environment),
+                new ListCommand(console, environment),
+                new ShowCommand(console, environment),
+                new DeleteCommand(console, environment),
+                new RemoteImageCommand(console, environment),
+                new RemoteConfigCommand(console, environment),
+                new VersionCommand(console)));
+        commands.add(new CompletionCommand(
+                console, "gadgetctl", commands.stream().map(Command::name).toList()));
+        return new RootCommand(console, "gadgetctl", DESCRIPTION, globals, commands);
     }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.cli;
 
-import dev.jig.bpf.sys.Kernel;
 import java.util.List;
 
 /** The program {@code ig}. */
@@ -13,13 +12,8 @@ public final class Ig {
 
     /** Runs a command and ends the process with its exit code. */
     public static void main(String[] words) {
-        prepareKernelCalls();
+        Program.prepareKernelCalls();
         Program.run(List.of(words), Ig::commands);
-    }
-
-    /** Linking the system call takes as long as reading the image: on another processor the two take the time of one. */
-    private static void prepareKernelCalls() {
-        Thread.ofPlatform().name("jig-link").daemon().start(Kernel::architecture);
     }
 
     private static RootCommand commands(Console console) {

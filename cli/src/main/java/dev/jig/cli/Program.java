@@ -2,6 +2,7 @@
 package dev.jig.cli;
 
 import dev.jig.bpf.BpfException;
+import dev.jig.bpf.sys.Kernel;
 import dev.jig.datasource.DataSourceException;
 import dev.jig.gadget.GadgetException;
 import java.io.UncheckedIOException;
@@ -11,6 +12,11 @@ import java.util.function.Function;
 /** What the programs have in common: how they end. */
 final class Program {
     private Program() {}
+
+    /** Linking the system call takes as long as reading an image: on another processor the two take the time of one. */
+    static void prepareKernelCalls() {
+        Thread.ofPlatform().name("jig-link").daemon().start(Kernel::architecture);
+    }
 
     /** Runs a command and ends the process with its exit code. */
     static void run(List<String> words, Function<Console, RootCommand> commands) {

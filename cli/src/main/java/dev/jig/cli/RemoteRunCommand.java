@@ -9,6 +9,7 @@ import dev.jig.gadget.ParamType;
 import dev.jig.gadget.ParamValues;
 import dev.jig.gadget.RunOptions;
 import dev.jig.image.OciOperator;
+import dev.jig.operators.cli.CliOperator;
 import dev.jig.operators.cli.OutputHelp;
 import dev.jig.runtime.ClientOperators;
 import dev.jig.service.RemoteRuntime;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** {@code gadgetctl run GADGET}: runs a gadget on daemons, for as long as it is watched or, detached, until it is removed. */
 final class RemoteRunCommand implements Command {
@@ -87,6 +89,13 @@ final class RemoteRunCommand implements Command {
         FlagSet.Parsed early = known.parse(withoutHelp, FlagSet.Unknown.SKIPPED);
         Map<String, String> values = imageValues(early, settings);
         RunOptions options = options(early, settings, values);
+        if (!help && !options.compat()) {
+            Optional<FlagSet.Parsed> plain = plain(words);
+            if (plain.isPresent() && !Detached.isAsked(plain.get())) {
+                addGiven(plain.get(), values);
+                return show(remote, image, values, plain.get(), options);
+            }
+        }
         Api.GadgetInfo info = information(remote, image, values);
         List<Param> params = new ArrayList<>(RemoteRuntime.params(info));
         GadgetContext local = RemoteRuntime.prepare(info, options, ClientOperators.with(console.output()));
@@ -110,6 +119,25 @@ final class RemoteRunCommand implements Command {
             return new Detached(console, options.log()).create(remote, image, values, parsed);
         }
         return show(remote, image, values, parsed, options);
+    }
+
+    /** The words, if they need nothing that only the gadget knows: then nobody has to ask the daemon about it first. */
+    private static Optional<FlagSet.Parsed> plain(List<String> words) {
+        FlagSet flags = staticFlags();
+        CliOperator.params().forEach(param -> flags.add(Flag.of(param)));
+        try {
+            return Optional.of(flags.parse(words, FlagSet.Unknown.REFUSED));
+        } catch (CliException unknown) {
+            return Optional.empty();
+        }
+    }
+
+    private static void addGiven(FlagSet.Parsed parsed, Map<String, String> values) {
+        parsed.given().forEach((flag, value) -> {
+            if (!flag.param().prefix().isEmpty()) {
+                values.put(flag.param().qualifiedName(), value);
+            }
+        });
     }
 
     private int show(

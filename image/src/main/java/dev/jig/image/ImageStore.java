@@ -51,6 +51,20 @@ public final class ImageStore {
         return layout.find(name).map(entry -> openEntry(name, entry));
     }
 
+    /**
+     * Opens an image that was of a name once, by its digest.
+     *
+     * @return nothing when the store has no image of that digest
+     */
+    public Optional<GadgetImage> open(ImageName name, String digest) {
+        for (Descriptor entry : layout.contents()) {
+            if (entry.digest().equals(digest)) {
+                return Optional.of(openEntry(name, entry));
+            }
+        }
+        return Optional.empty();
+    }
+
     private GadgetImage openEntry(ImageName name, Descriptor entry) {
         return open(layout, name, entry, architecture);
     }

@@ -23,6 +23,13 @@ public final class OciOperator implements Operator {
     static final Param VERIFY =
             Param.of("operator.oci.", "verify-image", ParamType.BOOL, "true", "Run only images that are trusted");
 
+    private static final Param ALLOWED = Param.of(
+            "operator.oci.",
+            "allowed-gadgets",
+            ParamType.STRINGS,
+            "",
+            "Images that may be run, by full names or digests, or beginnings of names with * behind them (default all)");
+
     private static final Param ANNOTATE = Param.of(
             "operator.oci.",
             "annotate",
@@ -64,6 +71,7 @@ public final class OciOperator implements Operator {
     public List<Param> globalParams() {
         List<Param> params = new ArrayList<>(gate.params());
         params.add(VERIFY);
+        params.add(ALLOWED);
         return params;
     }
 
@@ -84,7 +92,11 @@ public final class OciOperator implements Operator {
         }
         context.value(PULL);
         boolean verify = !context.value(VERIFY).equals("false");
-        GadgetImage image = images.open(ImageName.parse(context.imageName()), verify);
+        ImageName name = ImageName.parse(context.imageName());
+        Optional<String> pinned = context.find(ImageFacts.PINNED);
+        GadgetImage image =
+                pinned.isPresent() ? images.openPinned(name, pinned.get(), verify) : images.open(name, verify);
+        new AllowedImages(context.value(ALLOWED)).require(image, context.imageName());
         List<Known> layers = knownLayers(image, context);
         layers.forEach(known -> known.operator.prepare(context, known.layer));
         gate.check(image, context);

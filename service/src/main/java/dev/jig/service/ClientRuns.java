@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The runs that clients asked for, and the streams of all clients. */
 final class ClientRuns {
@@ -21,6 +22,7 @@ final class ClientRuns {
     private final ServiceCounters counters;
     private final Set<GadgetTask> tasks = ConcurrentHashMap.newKeySet();
     private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
+    private final AtomicLong bytesWaiting = new AtomicLong();
     private volatile Optional<Status> refusal = Optional.empty();
 
     ClientRuns(RunRequests requests, ServiceLimits limits, Log log, Executor sender, ServiceCounters counters) {
@@ -32,7 +34,8 @@ final class ClientRuns {
     }
 
     EventStream newStream(ServerCall<?, byte[]> call, boolean batched) {
-        EventStream stream = new EventStream(call, batched, limits.eventsBuffer(), sender);
+        EventStream stream =
+                new EventStream(call, batched, new EventQueue(limits.eventsBuffer(), bytesWaiting), sender);
         streams.add(stream);
         refusal.ifPresent(stream::end);
         return stream;
@@ -40,6 +43,7 @@ final class ClientRuns {
 
     void forget(EventStream stream) {
         streams.remove(stream);
+        stream.discard();
         counters.dropped(stream.dropped());
     }
 

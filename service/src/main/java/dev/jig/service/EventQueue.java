@@ -2,7 +2,9 @@
 package dev.jig.service;
 
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Events that wait for one client. When it is full, new packets are dropped and counted: whoever produces them never waits. Packets are
@@ -13,6 +15,11 @@ final class EventQueue {
     private static final long MOST_BYTES = 64L << 20;
 
     private static final int MOST_MESSAGES = 1024;
+
+    /** Bytes that may wait in all queues of a daemon together. */
+    private static final long MOST_BYTES_OF_ALL = 160L << 20;
+
+    private final AtomicLong bytesOfAll;
 
     private final ArrayDeque<Numbered> waiting = new ArrayDeque<>();
     private final int capacity;
@@ -34,9 +41,11 @@ final class EventQueue {
 
     /**
      * @param capacity packets that may wait
+     * @param bytesOfAll shared by all queues of a daemon
      */
-    EventQueue(int capacity) {
+    EventQueue(int capacity, AtomicLong bytesOfAll) {
         this.capacity = capacity;
+        this.bytesOfAll = bytesOfAll;
     }
 
     /** Takes an event if there is room; returns how many wait now. */
@@ -49,14 +58,20 @@ final class EventQueue {
         }
         int number = ++sequence;
         int size = event.payload().length;
-        if (packets >= capacity || (packets > 0 && bytes + size > MOST_BYTES)) {
+        boolean heavy = bytes + size > MOST_BYTES || bytesOfAll.get() + size > MOST_BYTES_OF_ALL;
+        if (packets >= capacity || (packets > 0 && heavy)) {
             dropped++;
         } else {
             waiting.add(new Numbered(event, number));
             packets++;
-            bytes += size;
+            count(size);
         }
         return waiting.size();
+    }
+
+    private void count(long size) {
+        bytes += size;
+        bytesOfAll.addAndGet(size);
     }
 
     /** The next event. */
@@ -65,11 +80,29 @@ final class EventQueue {
         if (next == null) {
             return Optional.empty();
         }
+        leave(next);
+        return Optional.of(next);
+    }
+
+    private void leave(Numbered next) {
         if (next.event().isPacket()) {
             packets--;
-            bytes -= next.event().payload().length;
+            count(-next.event().payload().length);
         }
-        return Optional.of(next);
+    }
+
+    /** Takes events out until they have so many bytes together. */
+    synchronized void drain(List<Numbered> target, int atMost) {
+        int taken = 0;
+        while (taken < atMost) {
+            Numbered next = waiting.poll();
+            if (next == null) {
+                return;
+            }
+            leave(next);
+            target.add(next);
+            taken += next.event().payload().length;
+        }
     }
 
     synchronized boolean isEmpty() {
@@ -80,7 +113,7 @@ final class EventQueue {
     synchronized void clear() {
         waiting.clear();
         packets = 0;
-        bytes = 0;
+        count(-bytes);
     }
 
     /** Packets dropped so far. */

@@ -6,6 +6,11 @@ interface EventSink {
     /** Takes an event. */
     void accept(Event event);
 
+    /** Whether fixed layouts must have their full size in packets; our own clients can do without zeros at the end. */
+    default boolean wantsFullLayouts() {
+        return true;
+    }
+
     /** No further event is there right now: what was held back should go. */
     void flush();
 }

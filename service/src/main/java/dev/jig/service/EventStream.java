@@ -29,6 +29,9 @@ final class EventStream implements EventSink {
     private final AtomicInteger requests = new AtomicInteger();
 
     private volatile Optional<Status> end = Optional.empty();
+    /** Used again and again by the one who sends. */
+    private final List<EventQueue.Numbered> batch = new ArrayList<>();
+
     private boolean closed;
     private boolean told;
 
@@ -36,10 +39,10 @@ final class EventStream implements EventSink {
      * @param batched whether the client takes many events in one message
      * @param sender runs the sending
      */
-    EventStream(ServerCall<?, byte[]> call, boolean batched, int capacity, Executor sender) {
+    EventStream(ServerCall<?, byte[]> call, boolean batched, EventQueue queue, Executor sender) {
         this.call = call;
         this.batched = batched;
-        this.queue = new EventQueue(capacity);
+        this.queue = queue;
         this.sender = sender;
     }
 
@@ -48,6 +51,11 @@ final class EventStream implements EventSink {
         if (queue.offer(event) == WAKE_AT) {
             flush();
         }
+    }
+
+    @Override
+    public boolean wantsFullLayouts() {
+        return !batched;
     }
 
     @Override
@@ -72,11 +80,9 @@ final class EventStream implements EventSink {
         wake();
     }
 
-    /** Ends the stream without what waits. */
-    void abort(Status status) {
-        end = Optional.of(status);
+    /** Forgets what waits: the client has left. */
+    void discard() {
         queue.clear();
-        wake();
     }
 
     /** Packets that this client missed because it reads too slowly. */
@@ -136,16 +142,8 @@ final class EventStream implements EventSink {
     }
 
     private Optional<byte[]> nextBatch() {
-        List<EventQueue.Numbered> events = new ArrayList<>();
-        int bytes = 0;
-        while (bytes < BATCH_BYTES) {
-            Optional<EventQueue.Numbered> next = queue.poll();
-            if (next.isEmpty()) {
-                break;
-            }
-            events.add(next.get());
-            bytes += next.get().size();
-        }
-        return events.isEmpty() ? Optional.empty() : Optional.of(EventBatch.write(events));
+        batch.clear();
+        queue.drain(batch, BATCH_BYTES);
+        return batch.isEmpty() ? Optional.empty() : Optional.of(EventBatch.write(batch));
     }
 }

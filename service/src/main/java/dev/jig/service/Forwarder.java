@@ -101,7 +101,7 @@ final class Forwarder implements Operator {
         }
 
         void start() {
-            encoder = Optional.of(new PacketEncoder(source));
+            encoder = Optional.of(new PacketEncoder(source, sink.wantsFullLayouts()));
         }
 
         void close() {

@@ -27,9 +27,13 @@ final class PacketEncoder implements AutoCloseable {
 
     private final Utf8Buffer packet = new Utf8Buffer(0);
 
-    /** Makes a plan for a data source that has started. */
-    PacketEncoder(DataSource source) {
-        payloads = new PayloadWriter(source);
+    /**
+     * Makes a plan for a data source that has started.
+     *
+     * @param full whether fixed layouts are sent at their full size, as others than our own clients expect
+     */
+    PacketEncoder(DataSource source, boolean full) {
+        payloads = new PayloadWriter(source, full);
         ends = new int[source.payloadCount()];
     }
 

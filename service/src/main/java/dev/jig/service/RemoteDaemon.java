@@ -53,21 +53,23 @@ final class RemoteDaemon implements AutoCloseable {
     }
 
     private static NettyChannelBuilder builder(Target target, ConnectionOptions options) {
-        NettyChannelBuilder builder = switch (target.address()) {
-            case ListenAddress.Unix unix ->
-                NettyChannelBuilder.forAddress((SocketAddress) UnixDomainSocketAddress.of(unix.path()))
-                        .channelType(NioDomainSocketChannel.class, UnixDomainSocketAddress.class)
-                        .overrideAuthority("localhost");
-            case ListenAddress.Tcp tcp ->
-                NettyChannelBuilder.forAddress(tcp.toSocketAddress())
-                        .channelType(NioSocketChannel.class)
-                        .withOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
-                                options.timeout().toMillis())
-                        .keepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
-                        .overrideAuthority(authority(tcp, options));
-        };
-        boolean secure = options.tls().isPresent() && target.address() instanceof ListenAddress.Tcp;
-        return secure ? builder.sslContext(options.tls().orElseThrow().forClient()) : builder.usePlaintext();
+        // Not a pattern switch: its bootstrap would cost milliseconds of each start.
+        if (target.address() instanceof ListenAddress.Unix unix) {
+            return NettyChannelBuilder.forAddress((SocketAddress) UnixDomainSocketAddress.of(unix.path()))
+                    .channelType(NioDomainSocketChannel.class, UnixDomainSocketAddress.class)
+                    .overrideAuthority("localhost")
+                    .usePlaintext();
+        }
+        ListenAddress.Tcp tcp = (ListenAddress.Tcp) target.address();
+        NettyChannelBuilder builder = NettyChannelBuilder.forAddress(tcp.toSocketAddress())
+                .channelType(NioSocketChannel.class)
+                .withOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
+                        options.timeout().toMillis())
+                .keepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
+                .overrideAuthority(authority(tcp, options));
+        return options.tls().isPresent()
+                ? builder.sslContext(options.tls().get().forClient())
+                : builder.usePlaintext();
     }
 
     private static String authority(ListenAddress.Tcp tcp, ConnectionOptions options) {

@@ -32,6 +32,9 @@ final class RemoteStream extends ClientCall.Listener<byte[]> {
     private boolean batched;
     private boolean described;
     private int expected = 1;
+    /** Guarded by this: a call that was cancelled takes no messages. */
+    private boolean left;
+
     private volatile Optional<String> problem = Optional.empty();
 
     /** A data source under this daemon's number for it. */
@@ -64,15 +67,19 @@ final class RemoteStream extends ClientCall.Listener<byte[]> {
         call.sendMessage(first);
     }
 
-    /** Asks the daemon for the end. */
-    void stop() {
+    /** Asks the daemon for the end, unless we have left already. */
+    synchronized void stop() {
+        if (left) {
+            return;
+        }
         call.sendMessage(Api.GadgetControlRequest.newBuilder()
                 .setStopRequest(Api.GadgetStopRequest.getDefaultInstance())
                 .build());
     }
 
     /** Leaves without asking. */
-    void leave() {
+    synchronized void leave() {
+        left = true;
         call.cancel("the client leaves", null);
     }
 
@@ -178,8 +185,8 @@ final class RemoteStream extends ClientCall.Listener<byte[]> {
 
     @Override
     public void onClose(Status status, Metadata trailers) {
-        boolean left = status.getCode() == Status.Code.CANCELLED && (run.isStopping() || problem.isPresent());
-        if (!status.isOk() && !left && problem.isEmpty()) {
+        boolean byChoice = status.getCode() == Status.Code.CANCELLED && (run.isStopping() || problem.isPresent());
+        if (!status.isOk() && !byChoice && problem.isEmpty()) {
             problem = Optional.of(Failures.text(daemon.problem(status)));
         }
         run.streamEnded(this);

@@ -12,7 +12,7 @@ package dev.jig.service;
  */
 public record ServiceLimits(int eventsBuffer, int runs, int instances, int connections, int callsPerConnection) {
     /** Enough for everybody but those who mean harm. */
-    public static final ServiceLimits USUAL = new ServiceLimits(16384, 256, 1024, 1024, 128);
+    public static final ServiceLimits USUAL = new ServiceLimits(65536, 256, 1024, 1024, 128);
 
     /** The same with another buffer. */
     public ServiceLimits withEventsBuffer(int packets) {

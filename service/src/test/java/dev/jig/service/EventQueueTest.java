@@ -4,10 +4,14 @@ package dev.jig.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jig.gadget.Log;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class EventQueueTest {
-    private final EventQueue queue = new EventQueue(2);
+    private final AtomicLong waiting = new AtomicLong();
+    private final EventQueue queue = new EventQueue(2, waiting);
 
     private static Event packet() {
         return Event.packet(0, new byte[1]);
@@ -54,5 +58,22 @@ class EventQueueTest {
         assertThat(queue.offer(packet())).isLessThan(2000);
         queue.clear();
         assertThat(queue.isEmpty()).isTrue();
+    }
+
+    @Test
+    void shouldCountTheBytesOfAllQueues() {
+        queue.offer(packet());
+        queue.offer(packet());
+        assertThat(waiting).hasValue(2);
+        List<EventQueue.Numbered> taken = new ArrayList<>();
+        queue.drain(taken, 1);
+        assertThat(taken).hasSize(1);
+        assertThat(waiting).hasValue(1);
+        queue.clear();
+        assertThat(waiting).hasValue(0);
+        waiting.set(1L << 40);
+        queue.offer(packet());
+        queue.offer(packet());
+        assertThat(queue.dropped()).isEqualTo(1);
     }
 }

@@ -110,7 +110,7 @@ class RecordedMessagesTest {
             return Verdict.KEEP;
         });
         source.start();
-        encoders.add(new PacketEncoder(source));
+        encoders.add(new PacketEncoder(source, true));
         try (PacketDecoder decoder = new PacketDecoder(source, Optional.empty())) {
             for (int i = 4; i <= 7; i++) {
                 byte[] payload = Api.GadgetEvent.parseFrom(read("04-RunGadget-trace_open." + i + "-server-payload"))
