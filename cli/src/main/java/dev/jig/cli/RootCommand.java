@@ -20,6 +20,7 @@ final class RootCommand {
                 DESCRIPTION,
                 List.of(
                         new RunCommand(console, environment),
+                        new CheckCommand(console, environment),
                         new ImageCommand(console, environment),
                         new VersionCommand(console)));
     }

@@ -79,8 +79,8 @@ final class Interpreter {
                 case Reference.ToData data -> Value.of(model.data(data.section(), data.offset()));
                 case Reference.ToConfiguration variable ->
                     Value.of(model.data(".kconfig", variable.variable().offset()));
-                case Reference.ToKernelSymbol symbol -> Value.from("symbol " + symbol.name());
-                case Reference.ToTypedSymbol symbol -> Value.from("symbol " + symbol.name());
+                case Reference.ToKernelSymbol symbol -> address(symbol.name());
+                case Reference.ToTypedSymbol symbol -> address(symbol.name());
                 case Reference.ToKernelFunction function -> Value.from(function.name());
             };
         }
@@ -88,6 +88,10 @@ final class Interpreter {
             return Value.of(new Target.Function(slot + 1 + code.immediate(slot)));
         }
         return Value.of(code.wideImmediate(slot));
+    }
+
+    private Value address(String symbol) {
+        return model.isAbsent(symbol) ? Value.of(0L) : Value.from("symbol " + symbol);
     }
 
     private void arithmetic(MachineState state, int slot, int opcode) {
