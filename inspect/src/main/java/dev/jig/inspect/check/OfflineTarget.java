@@ -40,10 +40,24 @@ public record OfflineTarget(
     @Override
     public Answer hook(SectionName section) {
         Answer offered = family(section);
-        if (!offered.isYes() || !questions.areKnown()) {
+        if (!offered.isYes() && offered.certainty() != Answer.Certainty.UNKNOWN || !questions.areKnown()) {
             return offered;
         }
-        return questions.target(section);
+        Answer found = disabled(section).orElseGet(() -> questions.target(section));
+        return found.isYes() ? offered : found;
+    }
+
+    /** Security hooks that the kernel keeps to itself since some version. */
+    Optional<Answer> disabled(SectionName section) {
+        Optional<String> first = table.since("disabled", section.target());
+        boolean gone = HookFamily.of(section) == HookFamily.LSM
+                && first.isPresent()
+                && version.filter(known -> KernelTable.isAtLeast(known, first.get()))
+                        .isPresent();
+        return gone
+                ? Optional.of(Answer.no("since Linux " + first.get() + " programs may not attach to the security hook "
+                        + section.target()))
+                : Optional.empty();
     }
 
     /** Whether hooks of this family work there at all. */
@@ -95,24 +109,33 @@ public record OfflineTarget(
         return switch (HookFamily.of(section)) {
             case KPROBE -> option("CONFIG_KPROBE_EVENTS", "register_kprobe", "this kernel cannot probe its functions");
             case LSM -> securityPrograms();
-            case TRAMPOLINE ->
-                option(
-                        "CONFIG_DYNAMIC_FTRACE_WITH_DIRECT_CALLS",
-                        "register_ftrace_direct",
-                        "this kernel has no trampolines");
+            case TRAMPOLINE -> unless("CONFIG_DYNAMIC_FTRACE_WITH_DIRECT_CALLS", "this kernel has no trampolines");
             case TRACEPOINT, RAW_TRACEPOINT, TYPED_TRACEPOINT ->
-                option("CONFIG_BPF_EVENTS", "bpf_trace_run1", "programs cannot attach to tracepoints");
+                unless("CONFIG_BPF_EVENTS", "programs cannot attach to tracepoints");
             case OTHER -> Answer.YES;
         };
     }
 
     private Answer securityPrograms() {
         Answer built = option("CONFIG_BPF_LSM", "bpf_lsm_syslog", "this kernel refuses BPF LSM programs");
+        if (!built.isYes()) {
+            return built;
+        }
         Optional<String> modules = configuration.flatMap(options -> options.value("CONFIG_LSM"));
-        boolean inactive = modules.isPresent() && !modules.get().contains("bpf");
-        return built.isYes() && inactive
-                ? Answer.no("\"bpf\" is not among the security modules that are active (kernel parameter lsm=)")
-                : built;
+        if (modules.isEmpty()) {
+            return Answer.unknown("whether \"bpf\" is among the active security modules is not known: give"
+                    + " --kernel-config, or a machine that was saved there");
+        }
+        return modules.get().contains("bpf")
+                ? built
+                : Answer.no("\"bpf\" is not among the security modules that are active (kernel parameter lsm=)");
+    }
+
+    /** What nearly every kernel has, and only options can deny. */
+    private Answer unless(String option, String otherwise) {
+        boolean denied =
+                configuration.isPresent() && configuration.get().value(option).isEmpty();
+        return denied ? Answer.no(otherwise + ": use one built with " + option + "=y") : Answer.YES;
     }
 
     /** By an option, else by a function that there is only with it. */
@@ -123,9 +146,9 @@ public record OfflineTarget(
                     : Answer.no(otherwise + ": use one built with " + option + "=y");
         }
         if (questions.areKnown()) {
-            boolean found = questions.hasFunction(function)
-                    || questions.hasFunction("modify_ftrace_direct") && function.equals("register_ftrace_direct");
-            return found ? Answer.YES : Answer.no(otherwise + ": use one built with " + option + "=y");
+            return questions.hasFunction(function)
+                    ? Answer.YES
+                    : Answer.no(otherwise + ": use one built with " + option + "=y");
         }
         return Answer.unknown("the options of the kernel are not known (" + option + ")");
     }

@@ -119,18 +119,22 @@ public final class Preflight {
                 return;
             }
             List<String> problems = new ArrayList<>();
+            List<String> possible = new ArrayList<>();
             boolean maybe = false;
             for (Job.Variant variant : job.variants()) {
                 if (variant.rank() == 0) {
                     continue;
                 }
                 Answer.Certainty verdict = tryVariant(job, variant, problems);
-                if (verdict == Answer.Certainty.YES && !maybe) {
+                if (verdict != Answer.Certainty.NO) {
+                    possible.add(describe(job, variant));
+                    maybe = true;
+                }
+                if (verdict == Answer.Certainty.YES) {
                     done++;
-                    how.add(describe(job, variant));
+                    how.add(String.join(" or ", possible));
                     return;
                 }
-                maybe |= verdict != Answer.Certainty.NO;
             }
             if (maybe) {
                 unknown = true;
@@ -170,7 +174,7 @@ public final class Preflight {
 
         /** A gadget of optional jobs of which none can be done. */
         private void nothingLeft() {
-            if (done == 0 && !jobs.isEmpty()) {
+            if (done == 0 && !unknown && !jobs.isEmpty()) {
                 no = true;
             }
         }

@@ -85,7 +85,7 @@ public final class RunningTarget implements Target {
         if (section.hook() == Hook.TRACEPOINT) {
             return tracepoint(section);
         }
-        return questions.areKnown() ? questions.target(section) : offered;
+        return table.disabled(section).orElseGet(() -> questions.areKnown() ? questions.target(section) : offered);
     }
 
     Answer family(HookFamily family, SectionName section) {
