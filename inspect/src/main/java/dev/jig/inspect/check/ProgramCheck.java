@@ -112,6 +112,11 @@ final class ProgramCheck {
                 findings.add(Answer.no("this kernel has no function " + function + " that programs may call"));
             }
         }
+        if (!target.types().isEmpty()) {
+            new TypedArguments(target)
+                    .problem(program.section(), flow.dereferenced())
+                    .ifPresent(findings::add);
+        }
         addMaps(findings, linked);
         addLimits(findings, linked, flow);
         List<String> needed = new ArrayList<>(Privileges.ofProgram(program.section(), linked.code()));

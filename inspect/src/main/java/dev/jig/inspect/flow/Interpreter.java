@@ -131,7 +131,13 @@ final class Interpreter {
 
     private void load(Activation activation, MachineState state, int slot, int opcode) {
         int bytes = Opcode.accessBytes(opcode);
-        Value base = get(state, code.source(slot)).plus(offset(slot), false);
+        Value pointer = get(state, code.source(slot));
+        for (Target target : pointer.targets()) {
+            if (target instanceof Target.ContextField field) {
+                memory.dereference(activation, slot, field.offset());
+            }
+        }
+        Value base = pointer.plus(offset(slot), false);
         Value result = Value.NOTHING;
         for (Target target : base.targets()) {
             result = result.join(memory.load(activation, state, slot, target, bytes));

@@ -65,6 +65,7 @@ final class ProgramAnalyzer {
                 new TreeSet<>(result.numbers()),
                 !result.other() && passes,
                 passes && !result.targets().isEmpty(),
+                recorder.dereferenced,
                 recorder.outside.size(),
                 code.slots(),
                 reached.cardinality(),
