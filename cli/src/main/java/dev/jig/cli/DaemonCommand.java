@@ -98,7 +98,7 @@ final class DaemonCommand implements Command {
         } else {
             options.addresses().forEach(address -> log.info("starting Jig daemon at \"" + address + "\""));
         }
-        Daemon daemon = Daemon.start(options, host, log);
+        Daemon daemon = Daemon.start(options, host.with(settings.file()), log);
         Interrupts interrupts = new Interrupts(console.output(), () -> end(daemon, supervisor, log), () -> {});
         supervisor.tell("READY=1");
         daemon.awaitEnd();

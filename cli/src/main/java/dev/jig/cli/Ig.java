@@ -26,6 +26,7 @@ public final class Ig {
                 List.of(
                         new RunCommand(console, environment),
                         new DaemonCommand(console, environment),
+                        new CheckCommand(console, environment),
                         new ImageCommand(console, environment),
                         new VersionCommand(console)));
     }

@@ -5,6 +5,7 @@ import dev.jig.gadget.GadgetContext;
 import dev.jig.gadget.GadgetRun;
 import dev.jig.gadget.Operator;
 import dev.jig.gadget.Param;
+import dev.jig.gadget.ProcessConfiguration;
 import dev.jig.image.GadgetImage;
 import dev.jig.image.ImageName;
 import dev.jig.inspect.Analysis;
@@ -21,14 +22,26 @@ import java.util.Map;
 final class LocalGadgetHost implements GadgetHost {
     private final Locations locations;
     private final List<Operator> operators;
+    private final ProcessConfiguration configuration;
 
     LocalGadgetHost(Locations locations) {
+        this(locations, LocalOperators.with(locations), ProcessConfiguration.NONE);
+    }
+
+    private LocalGadgetHost(Locations locations, List<Operator> operators, ProcessConfiguration configuration) {
         this.locations = locations;
-        this.operators = LocalOperators.with(locations);
+        this.operators = operators;
+        this.configuration = configuration;
+    }
+
+    /** The same with a configuration file. */
+    LocalGadgetHost with(ProcessConfiguration file) {
+        return new LocalGadgetHost(locations, operators, file);
     }
 
     @Override
     public GadgetRun newRun(GadgetContext context, Operator forwarder) {
+        context.put(ProcessConfiguration.KEY, configuration);
         List<Operator> all = new ArrayList<>(operators);
         all.add(forwarder);
         return new GadgetRun(context, all);

@@ -26,7 +26,7 @@ public record KernelVersion(int major, int minor, int patch) {
     }
 
     /** Reads the numbers at the start of a release such as {@code 6.1.0-40-amd64}; missing ones are 0. */
-    static KernelVersion parse(String release) {
+    public static KernelVersion parse(String release) {
         int[] numbers = new int[3];
         int part = 0;
         for (int i = 0; i < release.length() && part < numbers.length; i++) {

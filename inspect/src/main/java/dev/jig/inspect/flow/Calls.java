@@ -75,7 +75,7 @@ final class Calls {
             return Value.from(name);
         }
         HelperEffect effect = known.get();
-        touch(activation, state, slot, effect);
+        touch(activation, state, slot, effect, effects.arguments(number));
         if (effect.callbackArgument() != 0) {
             callBack(activation, state, slot, number, effect);
         }
@@ -135,8 +135,8 @@ final class Calls {
     }
 
     /** Memory that a helper reads and writes by its arguments. */
-    private void touch(Activation activation, MachineState state, int slot, HelperEffect effect) {
-        for (int register = Register.R1; register <= LAST_ARGUMENT; register++) {
+    private void touch(Activation activation, MachineState state, int slot, HelperEffect effect, int count) {
+        for (int register = Register.R1; register < Register.R1 + count; register++) {
             Value argument = state.registers[register];
             if (register == effect.writtenArgument()) {
                 memory.clobber(activation, state, slot, argument, size(state, effect));

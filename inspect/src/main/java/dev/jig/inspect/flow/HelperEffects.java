@@ -8,7 +8,10 @@ import java.util.Optional;
 
 /** What the kernel's helpers do with maps and memory (kernel: the prototypes in {@code kernel/bpf/helpers.c}, {@code net/core/filter.c} and others). */
 final class HelperEffects {
+    private static final int MOST_ARGUMENTS = 5;
+
     private final Map<Integer, HelperEffect> effects = new HashMap<>();
+    private final Map<Integer, Integer> arguments = new HashMap<>();
 
     HelperEffects() {
         addMaps();
@@ -17,11 +20,66 @@ final class HelperEffects {
         addStorage();
         addCallbacks();
         addReaders();
+        addArguments();
     }
 
     /** What is known of a helper; nothing if it must be thought capable of writing whatever its arguments point to. */
     Optional<HelperEffect> find(int number) {
         return Optional.ofNullable(effects.get(number));
+    }
+
+    /** How many arguments a helper takes: registers behind them hold leftovers. */
+    int arguments(int number) {
+        return arguments.getOrDefault(number, MOST_ARGUMENTS);
+    }
+
+    private void addArguments() {
+        takes(1, "spin_lock", "spin_unlock", "timer_cancel", "ringbuf_query");
+        takes(2, "map_lookup_elem", "map_delete_elem", "map_pop_elem", "map_peek_elem", "kptr_xchg", "ringbuf_submit");
+        takes(
+                2,
+                "ringbuf_discard",
+                "timer_set_callback",
+                "get_current_comm",
+                "task_storage_delete",
+                "sk_storage_delete");
+        takes(3, "map_push_elem", "tail_call", "get_stackid", "ringbuf_reserve", "timer_init", "timer_start");
+        takes(
+                3,
+                "map_lookup_percpu_elem",
+                "probe_read",
+                "probe_read_str",
+                "probe_read_kernel",
+                "probe_read_kernel_str");
+        takes(3, "probe_read_user", "probe_read_user_str", "d_path", "redirect_map");
+        takes(
+                4,
+                "map_update_elem",
+                "ringbuf_output",
+                "for_each_map_elem",
+                "loop",
+                "task_storage_get",
+                "sk_storage_get");
+        takes(
+                0,
+                "ktime_get_ns",
+                "ktime_get_boot_ns",
+                "get_current_pid_tgid",
+                "get_current_uid_gid",
+                "get_current_task");
+        takes(
+                0,
+                "get_current_task_btf",
+                "get_smp_processor_id",
+                "get_prandom_u32",
+                "get_current_cgroup_id",
+                "jiffies64");
+    }
+
+    private void takes(int count, String... names) {
+        for (String name : names) {
+            Helper.number("bpf_" + name).ifPresent(number -> arguments.put(number, count));
+        }
     }
 
     private void add(String name, HelperEffect effect) {

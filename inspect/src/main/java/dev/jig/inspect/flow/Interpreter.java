@@ -79,8 +79,8 @@ final class Interpreter {
                 case Reference.ToData data -> Value.of(model.data(data.section(), data.offset()));
                 case Reference.ToConfiguration variable ->
                     Value.of(model.data(".kconfig", variable.variable().offset()));
-                case Reference.ToKernelSymbol symbol -> Value.from("symbol " + symbol.name());
-                case Reference.ToTypedSymbol symbol -> Value.from("symbol " + symbol.name());
+                case Reference.ToKernelSymbol symbol -> address(symbol.name());
+                case Reference.ToTypedSymbol symbol -> address(symbol.name());
                 case Reference.ToKernelFunction function -> Value.from(function.name());
             };
         }
@@ -88,6 +88,10 @@ final class Interpreter {
             return Value.of(new Target.Function(slot + 1 + code.immediate(slot)));
         }
         return Value.of(code.wideImmediate(slot));
+    }
+
+    private Value address(String symbol) {
+        return model.isAbsent(symbol) ? Value.of(0L) : Value.from("symbol " + symbol);
     }
 
     private void arithmetic(MachineState state, int slot, int opcode) {
@@ -127,7 +131,13 @@ final class Interpreter {
 
     private void load(Activation activation, MachineState state, int slot, int opcode) {
         int bytes = Opcode.accessBytes(opcode);
-        Value base = get(state, code.source(slot)).plus(offset(slot), false);
+        Value pointer = get(state, code.source(slot));
+        for (Target target : pointer.targets()) {
+            if (target instanceof Target.ContextField field) {
+                memory.dereference(activation, slot, field.offset());
+            }
+        }
+        Value base = pointer.plus(offset(slot), false);
         Value result = Value.NOTHING;
         for (Target target : base.targets()) {
             result = result.join(memory.load(activation, state, slot, target, bytes));

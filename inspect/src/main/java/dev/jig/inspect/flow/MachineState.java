@@ -8,13 +8,20 @@ import java.util.TreeMap;
 /** Registers and the own stack at one instruction. */
 final class MachineState {
     static final int REGISTERS = 11;
+    private static final int STACK_SIZE = 512;
 
     final Value[] registers = new Value[REGISTERS];
     /** What was stored, by offset; a value is valid for loads of the same width only. */
     private final TreeMap<Integer, Slot> stack;
 
     /** A stored value and its width in bytes. */
-    private record Slot(Value value, int bytes) {}
+    private record Slot(Value value, int bytes) {
+        Slot join(Slot other) {
+            return bytes == other.bytes
+                    ? new Slot(value.join(other.value), bytes)
+                    : new Slot(Value.ANYTHING.join(value).join(other.value), Math.max(bytes, other.bytes));
+        }
+    }
 
     MachineState() {
         Arrays.fill(registers, Value.NOTHING);
@@ -38,17 +45,11 @@ final class MachineState {
             changed |= !joined.equals(registers[i]);
             registers[i] = joined;
         }
-        for (Map.Entry<Integer, Slot> entry : Map.copyOf(stack).entrySet()) {
-            Slot mine = entry.getValue();
-            Slot theirs = other.stack.get(entry.getKey());
-            if (theirs == null || theirs.bytes != mine.bytes) {
-                stack.remove(entry.getKey());
-                changed = true;
-                continue;
-            }
-            Value joined = mine.value.join(theirs.value);
-            if (!joined.equals(mine.value)) {
-                stack.put(entry.getKey(), new Slot(joined, mine.bytes));
+        for (Map.Entry<Integer, Slot> entry : other.stack.entrySet()) {
+            Slot mine = stack.get(entry.getKey());
+            Slot joined = mine == null ? entry.getValue() : mine.join(entry.getValue());
+            if (!joined.equals(mine)) {
+                stack.put(entry.getKey(), joined);
                 changed = true;
             }
         }
@@ -57,42 +58,51 @@ final class MachineState {
 
     /** Stores a value in the stack; what it overlaps is gone. */
     void store(int offset, int bytes, Value value) {
-        forget(offset, bytes);
+        remove(offset, bytes);
         stack.put(offset, new Slot(value, bytes));
     }
 
-    /** What is in the stack. */
+    /** What is in the stack; nothing where nobody wrote. */
     Value load(int offset, int bytes) {
         Slot slot = stack.get(offset);
-        if (slot != null && slot.bytes == bytes) {
-            return slot.value;
-        }
-        Value mixed = Value.ANYTHING;
+        Value value = slot != null && slot.bytes == bytes ? slot.value : Value.NOTHING;
         for (Map.Entry<Integer, Slot> entry :
-                stack.subMap(offset - 8, false, offset + bytes, false).entrySet()) {
-            if (entry.getKey() + entry.getValue().bytes > offset) {
-                mixed = mixed.withOrigins(entry.getValue().value);
+                stack.subMap(offset - STACK_SIZE, false, offset + bytes, false).entrySet()) {
+            boolean overlaps = entry.getKey() + entry.getValue().bytes > offset;
+            boolean exact = entry.getKey() == offset && entry.getValue().bytes == bytes;
+            if (overlaps && !exact) {
+                value = value.join(Value.ANYTHING.withOrigins(entry.getValue().value));
             }
         }
-        return mixed;
+        return value;
     }
 
     /** The kernel or unknown code wrote here. */
     void forget(int offset, int bytes) {
-        long end = Math.min((long) offset + bytes, 1);
-        if (offset >= end) {
-            return;
-        }
-        for (Integer key :
-                stack.subMap(offset - 8, false, (int) end, false).keySet().toArray(new Integer[0])) {
+        store(offset, (int) Math.min(bytes, Math.max(1, -(long) offset)), Value.ANYTHING);
+    }
+
+    private void remove(int offset, int bytes) {
+        for (Integer key : stack.subMap(offset - STACK_SIZE, false, offset + bytes, false)
+                .keySet()
+                .toArray(new Integer[0])) {
             Slot slot = stack.get(key);
             if (slot != null && key + slot.bytes > offset) {
                 stack.remove(key);
+                // What lies around the part that is written stays as it was, but is no whole value any more.
+                if (key < offset) {
+                    stack.put(key, new Slot(Value.ANYTHING.withOrigins(slot.value), offset - key));
+                }
+                if (key + slot.bytes > offset + bytes) {
+                    stack.put(
+                            offset + bytes,
+                            new Slot(Value.ANYTHING.withOrigins(slot.value), key + slot.bytes - offset - bytes));
+                }
             }
         }
     }
 
     void forgetStack() {
-        stack.clear();
+        store(-STACK_SIZE, STACK_SIZE, Value.ANYTHING);
     }
 }

@@ -116,6 +116,11 @@ final class Memory {
         recording.use(activation.id, slot, Recorder.OUTSIDE, "", "Write");
     }
 
+    /** A load through a pointer that the context holds. */
+    void dereference(Activation activation, int slot, int offset) {
+        recording.use(activation.id, slot, Recorder.OUTSIDE, String.valueOf(offset), Recorder.DEREFERENCE);
+    }
+
     private void storeStack(
             Activation activation, MachineState state, Target.Stack stack, int bytes, Value value, boolean certain) {
         Activation owner = activations.get(stack.activation());

@@ -3,6 +3,7 @@ package dev.jig.inspect.flow;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.jig.bpf.object.LinkedProgram;
 import dev.jig.bpf.object.Linker;
 import dev.jig.bpf.object.ObjectFile;
 import dev.jig.bpf.object.ProgramSpec;
@@ -30,23 +31,28 @@ public final class ObjectFlow {
      * @throws dev.jig.inspect.InspectException when a program is too complicated, or jumps out of itself
      */
     public static List<ProgramFlow> of(ObjectFile object, Map<String, Long> given) {
-        return of(object, given, programs(object));
+        return of(object, FlowOptions.given(given), programs(object));
     }
 
     /** What some of an object's programs do, whatever values params have. */
     public static List<ProgramFlow> of(ObjectFile object, List<ProgramSpec> programs) {
-        return of(object, Map.of(), programs);
+        return of(object, FlowOptions.ANY_KERNEL, programs);
     }
 
-    private static List<ProgramFlow> of(ObjectFile object, Map<String, Long> given, List<ProgramSpec> programs) {
+    private static List<ProgramFlow> of(ObjectFile object, FlowOptions options, List<ProgramSpec> programs) {
         requireNonNull(object, "object is null");
         Linker linker = Linker.asCompiled(object);
         HelperEffects effects = new HelperEffects();
         List<ProgramFlow> flows = new ArrayList<>();
         for (ProgramSpec program : programs) {
-            flows.add(new ProgramAnalyzer(object, linker.link(program), given, effects).analyze());
+            flows.add(new ProgramAnalyzer(object, linker.link(program), options, effects).analyze());
         }
         return flows;
+    }
+
+    /** What a linked program does, for instance one that is relocated for some kernel. */
+    public static ProgramFlow of(ObjectFile object, LinkedProgram program, FlowOptions options) {
+        return new ProgramAnalyzer(object, program, options, new HelperEffects()).analyze();
     }
 
     /** Programs with a section, and functions without one that are alternatives; sorted by name. */

@@ -10,7 +10,6 @@ import dev.jig.inspect.InspectException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -26,16 +25,13 @@ final class ProgramAnalyzer {
     private final Recorder recorder = new Recorder();
     private final FlowBudget budget;
 
-    /**
-     * @param given values of variables that are taken for certain
-     */
-    ProgramAnalyzer(ObjectFile object, LinkedProgram program, Map<String, Long> given, HelperEffects effects) {
+    ProgramAnalyzer(ObjectFile object, LinkedProgram program, FlowOptions options, HelperEffects effects) {
         this.budget = new FlowBudget(program.name());
         if (program.code().slots() > FlowBudget.MOST_SLOTS) {
             throw new InspectException("program " + program.name() + " has "
                     + program.code().slots() + " instructions, more than " + FlowBudget.MOST_SLOTS);
         }
-        this.model = new ProgramModel(object, program, given);
+        this.model = new ProgramModel(object, program, options);
         this.code = model.code;
         this.effects = effects;
     }
@@ -69,6 +65,7 @@ final class ProgramAnalyzer {
                 new TreeSet<>(result.numbers()),
                 !result.other() && passes,
                 passes && !result.targets().isEmpty(),
+                recorder.dereferenced,
                 recorder.outside.size(),
                 code.slots(),
                 reached.cardinality(),

@@ -17,6 +17,7 @@ import java.util.Set;
  * @param results numbers that it may return
  * @param resultKnown whether these are all
  * @param passesContext whether what it may return besides is a number that it was given, unchanged
+ * @param dereferenced offsets in the context of pointers that it loads through without a helper
  * @param outsideWrites places where it writes memory that is neither stack nor map, such as a packet
  * @param instructions slots of the program with all its functions
  * @param reachable slots that can be reached
@@ -31,6 +32,7 @@ public record ProgramFlow(
         Set<Long> results,
         boolean resultKnown,
         boolean passesContext,
+        Set<Integer> dereferenced,
         int outsideWrites,
         int instructions,
         int reachable,

@@ -25,21 +25,18 @@ final class ProgramModel {
     final Bytecode code;
     final Map<Integer, CoreNeed> needs;
     private final ObjectFile object;
-    private final Map<String, Long> given;
+    private final FlowOptions options;
     private final Map<Integer, Reference> references = new HashMap<>();
     private final Map<String, DataSection> sections = new HashMap<>();
     private final Map<String, MapSpec> maps = new HashMap<>();
     private final List<ControlFlow> functions = new ArrayList<>();
 
-    /**
-     * @param given values of variables that are taken for certain
-     */
-    ProgramModel(ObjectFile object, LinkedProgram program, Map<String, Long> given) {
+    ProgramModel(ObjectFile object, LinkedProgram program, FlowOptions options) {
         this.object = object;
         this.program = program;
         this.code = program.code();
-        this.needs = program.coreNeeds();
-        this.given = given;
+        this.needs = options.asLoaded() ? Map.of() : program.coreNeeds();
+        this.options = options;
         program.references().forEach(reference -> references.put(reference.instruction(), reference));
         object.dataSections().forEach(section -> sections.put(section.name(), section));
         object.maps().forEach(map -> maps.put(map.name(), map));
@@ -82,6 +79,11 @@ final class ProgramModel {
         return Optional.ofNullable(references.get(slot));
     }
 
+    /** Whether a symbol is known to be missing in the kernel, so that its address is 0. */
+    boolean isAbsent(String symbol) {
+        return options.absent().contains(symbol);
+    }
+
     boolean isMapOfMaps(String map) {
         return maps.containsKey(map) && MapType.isMapInMap(maps.get(map).type());
     }
@@ -112,14 +114,13 @@ final class ProgramModel {
             return OptionalLong.empty();
         }
         Optional<Variable> variable = variableAt(data.section(), data.offset());
-        if (variable.isPresent() && given.containsKey(variable.get().name())) {
+        if (variable.isPresent() && options.given().containsKey(variable.get().name())) {
             boolean whole =
                     variable.get().offset() == data.offset() && variable.get().size() == bytes;
-            return whole ? OptionalLong.of(given.get(variable.get().name())) : OptionalLong.empty();
+            return whole ? OptionalLong.of(options.given().get(variable.get().name())) : OptionalLong.empty();
         }
-        boolean settable = variable.isEmpty()
-                || variable.get().global()
-                || section.kind() == DataSection.Kind.KERNEL_CONFIGURATION;
+        boolean configuration = section.kind() == DataSection.Kind.KERNEL_CONFIGURATION;
+        boolean settable = variable.isEmpty() || variable.get().global() && !options.asLoaded() || configuration;
         return settable ? OptionalLong.empty() : number(section.contents(), data.offset(), bytes);
     }
 

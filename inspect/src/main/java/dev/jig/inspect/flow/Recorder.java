@@ -24,12 +24,22 @@ final class Recorder {
     /** Places where memory is written that is neither stack nor map. */
     final Set<Integer> outside = new TreeSet<>();
 
+    /** Offsets in the context of pointers that are loaded through. */
+    final Set<Integer> dereferenced = new TreeSet<>();
+
+    /** Label of such loads. */
+    static final String DEREFERENCE = "Dereference";
+
     /** Stands for memory that is neither stack nor map. */
     static final String OUTSIDE = "";
 
     void use(int activation, int slot, String map, String variable, String label) {
         if (map.equals(OUTSIDE)) {
-            outside.add(slot);
+            if (label.equals(DEREFERENCE)) {
+                dereferenced.add(Integer.valueOf(variable));
+            } else {
+                outside.add(slot);
+            }
             return;
         }
         uses.computeIfAbsent(new Raw(slot, map, variable, label), none -> new TreeSet<>())

@@ -16,7 +16,7 @@ import java.util.StringTokenizer;
  * Programs that are of use only with certain values of params: {@code programs.NAME.autoload} of the metadata names truth variables, with {@code |} between
  * and {@code !} in front of those that must be false. One that holds is enough. A program whose condition does not hold is not loaded.
  */
-final class AutoloadCondition {
+public final class AutoloadCondition {
     private AutoloadCondition() {}
 
     /**
@@ -25,7 +25,7 @@ final class AutoloadCondition {
      * @param values with those of params written
      * @throws GadgetException when a condition names what is not a truth variable
      */
-    static Set<String> unwanted(ObjectFile object, VariableValues values, Configuration metadata) {
+    public static Set<String> unwanted(ObjectFile object, VariableValues values, Configuration metadata) {
         Set<String> unwanted = new HashSet<>();
         if (!metadata.has("programs")) {
             return unwanted;

@@ -48,7 +48,7 @@ public record Job(String name, boolean optional, List<Variant> variants) {
         }
 
         /** Whether its programs are those that have a section. */
-        boolean isRegular() {
+        public boolean isRegular() {
             return rank == REGULAR_RANK;
         }
 
@@ -62,7 +62,7 @@ public record Job(String name, boolean optional, List<Variant> variants) {
         }
 
         /** Whether one of its programs is of a kind. */
-        boolean isOfKind(String kind) {
+        public boolean isOfKind(String kind) {
             for (Part part : parts) {
                 if (part.kind().equals(kind)) {
                     return true;
@@ -81,7 +81,7 @@ public record Job(String name, boolean optional, List<Variant> variants) {
         }
 
         /** Rank, kind and target, for people. */
-        String describe() {
+        public String describe() {
             StringBuilder text = new StringBuilder().append(rank);
             String separator = " ";
             for (Part part : parts) {

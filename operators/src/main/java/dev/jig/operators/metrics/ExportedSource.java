@@ -10,6 +10,7 @@ import dev.jig.datasource.Verdict;
 import dev.jig.gadget.GadgetException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -37,12 +38,14 @@ final class ExportedSource {
 
     /** All metrics for one combination of keys. */
     private static final class Series {
-        private final String labels;
+        private final Map<String, String> labels;
+        private final String text;
         private final List<Point> points = new ArrayList<>();
         private long seen;
 
-        Series(String labels) {
+        Series(Map<String, String> labels, String text) {
             this.labels = labels;
+            this.text = text;
         }
     }
 
@@ -143,35 +146,53 @@ final class ExportedSource {
     }
 
     private Series newSeries(List<String> key) {
-        Series fresh = new Series(PrometheusPage.labels(labels(key)));
+        Map<String, String> labels = labels(key);
+        Series fresh = new Series(labels, text(labels));
         makers.forEach(maker -> fresh.points.add(maker.get()));
         return fresh;
     }
 
-    /** Writes how everything stands to a page. */
-    synchronized void report(PrometheusPage page) {
-        List<String> names = new ArrayList<>(metrics.size());
-        metrics.forEach(metric -> names.add(PrometheusName.of(metric)));
+    /** Who wants to know how metrics stand. */
+    interface Reader {
+        /**
+         * Takes a series.
+         *
+         * @param labels values by the names of the keys, and an overflow's mark
+         * @param text the labels with those of the scope, as Prometheus has them
+         */
+        void take(Metric metric, Map<String, String> labels, String text, MetricValue value);
+    }
+
+    /** Tells how everything stands. */
+    synchronized void read(Reader reader) {
         for (Series one : series.values()) {
             for (int i = 0; i < metrics.size(); i++) {
-                Metric metric = metrics.get(i);
-                page.add(
-                        names.get(i),
-                        metric.role().text(),
-                        metric.description(),
-                        one.labels,
-                        one.points.get(i).value());
+                reader.take(
+                        metrics.get(i), one.labels, one.text, one.points.get(i).value());
             }
         }
     }
 
+    /** Writes how everything stands to a page. */
+    void report(PrometheusPage page) {
+        IdentityHashMap<Metric, String> names = new IdentityHashMap<>();
+        metrics.forEach(metric -> names.put(metric, PrometheusName.of(metric)));
+        read((metric, labels, text, value) ->
+                page.add(names.getOrDefault(metric, ""), metric.role().text(), metric.description(), text, value));
+    }
+
+    private String text(Map<String, String> labels) {
+        Map<String, String> all = new HashMap<>(labels);
+        all.put("otel_scope_name", scope);
+        all.put("otel_scope_version", "");
+        if (newer) {
+            all.put("otel_scope_schema_url", "");
+        }
+        return PrometheusPage.labels(all);
+    }
+
     private Map<String, String> labels(List<String> key) {
         Map<String, String> labels = new HashMap<>();
-        labels.put("otel_scope_name", scope);
-        labels.put("otel_scope_version", "");
-        if (newer) {
-            labels.put("otel_scope_schema_url", "");
-        }
         if (key.size() < keys.size()) {
             labels.put("otel.metric.overflow", "true");
         }

@@ -8,11 +8,19 @@ sealed interface MetricValue {
     /** The value of two series of one name and the same labels, of which {@code later} is the later one. */
     MetricValue with(MetricValue later);
 
+    /** What was added since an earlier value of the same series. */
+    MetricValue since(MetricValue earlier);
+
     /** Of a counter. */
     record Total(double sum) implements MetricValue {
         @Override
         public MetricValue with(MetricValue later) {
             return later instanceof Total other ? new Total(sum + other.sum) : this;
+        }
+
+        @Override
+        public MetricValue since(MetricValue earlier) {
+            return earlier instanceof Total other ? new Total(sum - other.sum) : this;
         }
     }
 
@@ -21,6 +29,11 @@ sealed interface MetricValue {
         @Override
         public MetricValue with(MetricValue later) {
             return later;
+        }
+
+        @Override
+        public MetricValue since(MetricValue earlier) {
+            return this;
         }
     }
 
@@ -33,14 +46,23 @@ sealed interface MetricValue {
     record Buckets(double[] bounds, long[] counts, double sum) implements MetricValue {
         @Override
         public MetricValue with(MetricValue later) {
-            if (!(later instanceof Buckets other) || !Arrays.equals(bounds, other.bounds)) {
+            return later instanceof Buckets other ? plus(other, 1) : this;
+        }
+
+        @Override
+        public MetricValue since(MetricValue earlier) {
+            return earlier instanceof Buckets other ? plus(other, -1) : this;
+        }
+
+        private MetricValue plus(Buckets other, int sign) {
+            if (!Arrays.equals(bounds, other.bounds)) {
                 return this;
             }
             long[] both = counts.clone();
             for (int i = 0; i < both.length; i++) {
-                both[i] += other.counts[i];
+                both[i] += sign * other.counts[i];
             }
-            return new Buckets(bounds, both, sum + other.sum);
+            return new Buckets(bounds, both, sum + sign * other.sum);
         }
 
         long count() {

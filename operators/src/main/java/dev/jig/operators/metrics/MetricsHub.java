@@ -15,6 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class MetricsHub implements AutoCloseable {
     private final List<ExportedSource> sources = new CopyOnWriteArrayList<>();
     private final List<GadgetContext> runs = new CopyOnWriteArrayList<>();
+    private final Map<String, PushExporter> exporters = new LinkedHashMap<>();
     private Optional<MetricsEndpoint> endpoint = Optional.empty();
 
     void join(GadgetContext run) {
@@ -47,8 +48,18 @@ public final class MetricsHub implements AutoCloseable {
         sources.add(added);
     }
 
-    void remove(ExportedSource source) {
+    synchronized void remove(ExportedSource source) {
+        exporters.values().forEach(exporter -> exporter.remove(source));
         sources.remove(source);
+    }
+
+    /**
+     * Has a data source's metrics sent to somebody.
+     *
+     * @param name of the exporter; the first settings of a name count for the process
+     */
+    synchronized void push(String name, ExporterSettings settings, ExportedSource source) {
+        exporters.computeIfAbsent(name, ignored -> new PushExporter(settings)).add(source);
     }
 
     /** Opens the endpoint, once for the process; the first address counts. */
@@ -104,6 +115,8 @@ public final class MetricsHub implements AutoCloseable {
 
     @Override
     public synchronized void close() {
+        exporters.values().forEach(PushExporter::close);
+        exporters.clear();
         endpoint.ifPresent(MetricsEndpoint::close);
         endpoint = Optional.empty();
     }

@@ -2,6 +2,7 @@
 package dev.jig.operators.metrics;
 
 import dev.jig.datasource.DataSource;
+import dev.jig.gadget.Configuration;
 import dev.jig.gadget.GadgetContext;
 import dev.jig.gadget.GadgetException;
 import dev.jig.gadget.GoDuration;
@@ -9,6 +10,7 @@ import dev.jig.gadget.Operator;
 import dev.jig.gadget.OperatorInstance;
 import dev.jig.gadget.Param;
 import dev.jig.gadget.ParamType;
+import dev.jig.gadget.ProcessConfiguration;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +45,13 @@ public final class MetricsOperator implements Operator {
                     "",
                     "Data sources whose metrics are exported, and their scopes: 'datasource:scope', separated by commas")
             .withTitle("Name", GROUP);
+    private static final Param EXPORTER = Param.of(
+                    PREFIX,
+                    "otel-metrics-exporter",
+                    ParamType.STRING,
+                    "",
+                    "Send metrics to this exporter of the configuration file instead of letting Prometheus read them")
+            .withTitle("Exporter", GROUP);
     private static final Param PRINT_INTERVAL = Param.of(
                     PREFIX,
                     "otel-metrics-print-interval",
@@ -77,7 +86,7 @@ public final class MetricsOperator implements Operator {
 
     @Override
     public List<Param> instanceParams() {
-        return List.of(NAME);
+        return List.of(NAME, EXPORTER);
     }
 
     @Override
@@ -138,13 +147,23 @@ public final class MetricsOperator implements Operator {
         private void export(DataSource source, String scope, GadgetContext context) {
             ExportedSource metrics =
                     new ExportedSource(source, scope, context.options().compat(), ExportedSource.MOST_SERIES);
-            MetricsAddress address = MetricsAddress.parse(context.value(ADDRESS));
-            hub.add(metrics);
+            String exporter = context.value(EXPORTER);
+            if (!exporter.isEmpty()) {
+                Configuration file = context.find(ProcessConfiguration.KEY)
+                        .orElse(ProcessConfiguration.NONE)
+                        .file();
+                ExporterSettings settings = ExporterSettings.of(file, exporter);
+                hub.add(metrics);
+                hub.push(exporter, settings, metrics);
+            } else {
+                MetricsAddress address = MetricsAddress.parse(context.value(ADDRESS));
+                hub.add(metrics);
+                if (context.value(LISTEN).equals("true")) {
+                    hub.listen(address, context.log());
+                }
+            }
             exported.add(metrics);
             metrics.subscribe(PRIORITY);
-            if (context.value(LISTEN).equals("true")) {
-                hub.listen(address, context.log());
-            }
         }
 
         @Override
