@@ -25,4 +25,8 @@ if [ -z "$built" ] || { [ -n "$commit" ] && [ "$built" != "$commit" ]; }; then
 	"$here/scripts/package" "$commit" >&2 || exit 1
 fi
 
+# A daemon is another kind of process: it has more to do and its own start-up cache.
+if [ "${1:-}" = daemon ]; then
+	. "$here/.jig/dist/launch-daemon"
+fi
 . "$here/.jig/dist/launch"

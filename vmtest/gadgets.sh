@@ -86,6 +86,8 @@ gadget() {
 		said=$({
 			grep -v 'level=\(debug\|info\)' err
 			head -n 1 out
+			# what a crashed virtual machine of Java says
+			grep -A 1 -e 'SIG[A-Z]* (' -e 'Problematic frame' out
 		} | tr '\n' ' ' | cut -c 1-1500)
 	fi
 	printf '%s\t%s\t%s\t%s\n' "$name" $state "$hooks" "$said"

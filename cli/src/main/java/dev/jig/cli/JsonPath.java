@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.cli;
 
-import dev.jig.image.Json;
+import dev.jig.gadget.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

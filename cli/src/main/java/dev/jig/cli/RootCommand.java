@@ -5,24 +5,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code ig}: finds the command that was named and runs it. */
+/** A program: finds the command that was named and runs it. */
 final class RootCommand {
-    private static final String DESCRIPTION =
-            "Collects and shows what happens on this machine, by eBPF programs packed as images";
-
     private final Console console;
+    private final String program;
+    private final List<Flag> globals;
     private final CommandGroup group;
 
-    RootCommand(Console console, Environment environment) {
+    /**
+     * @param globals flags of all commands, which may stand before the command's name
+     */
+    RootCommand(Console console, String program, String description, List<Flag> globals, List<Command> commands) {
         this.console = console;
-        this.group = new CommandGroup(
-                "ig",
-                DESCRIPTION,
-                List.of(
-                        new RunCommand(console, environment),
-                        new CheckCommand(console, environment),
-                        new ImageCommand(console, environment),
-                        new VersionCommand(console)));
+        this.program = program;
+        this.globals = globals;
+        this.group = new CommandGroup(program, description, commands);
     }
 
     int run(List<String> words) {
@@ -32,7 +29,7 @@ final class RootCommand {
         // Global flags may stand before the command; they are handed on to it.
         int index = firstCommandWord(words);
         if (index < 0) {
-            new FlagSet().addAll(GlobalFlags.all()).add(GlobalFlags.HELP).parse(words, FlagSet.Unknown.REFUSED);
+            new FlagSet().addAll(globals).add(GlobalFlags.HELP).parse(words, FlagSet.Unknown.REFUSED);
             return help();
         }
         String word = words.get(index);
@@ -48,9 +45,9 @@ final class RootCommand {
         return command.get().run(rest);
     }
 
-    private static int firstCommandWord(List<String> words) {
+    private int firstCommandWord(List<String> words) {
         for (int i = 0; i < words.size(); i++) {
-            if (words.get(i).equals("--config")) {
+            if (takesNextWord(words.get(i))) {
                 i++;
             } else if (!words.get(i).startsWith("-")) {
                 return i;
@@ -59,8 +56,17 @@ final class RootCommand {
         return -1;
     }
 
+    private boolean takesNextWord(String word) {
+        for (Flag flag : globals) {
+            if (!flag.isBoolean() && word.equals("--" + flag.name())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private int help() {
-        FlagSet flags = new FlagSet().addAll(GlobalFlags.all()).add(GlobalFlags.HELP);
+        FlagSet flags = new FlagSet().addAll(globals).add(GlobalFlags.HELP);
         console.print(group.help(HelpText.flags(flags.flags()), ""));
         return ExitCode.SUCCESS;
     }
@@ -80,13 +86,13 @@ final class RootCommand {
     }
 
     private int unknown(String word) {
-        StringBuilder message = new StringBuilder("unknown command \"" + word + "\" for \"ig\"");
+        StringBuilder message = new StringBuilder("unknown command \"" + word + "\" for \"" + program + "\"");
         Optional<String> nearest =
                 Nearest.find(word, group.commands().stream().map(Command::name).toList());
         nearest.ifPresent(name ->
                 message.append("\n\nDid you mean this?\n\t").append(name).append('\n'));
         console.error(message.toString());
-        console.note("Run 'ig --help' for usage.");
+        console.note("Run '" + program + " --help' for usage.");
         return ExitCode.FAILURE;
     }
 }

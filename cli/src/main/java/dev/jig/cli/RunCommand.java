@@ -11,6 +11,7 @@ import dev.jig.gadget.Operator;
 import dev.jig.gadget.Param;
 import dev.jig.gadget.ParamType;
 import dev.jig.gadget.ParamValues;
+import dev.jig.gadget.ProcessConfiguration;
 import dev.jig.gadget.RunOptions;
 import dev.jig.operators.cli.CliOperator;
 import dev.jig.operators.cli.OutputHelp;
@@ -109,7 +110,7 @@ final class RunCommand implements Command {
         Map<String, String> values = new LinkedHashMap<>(configured(request));
         values.putAll(values(early));
         RunOptions options = new RunOptions(ParamValues.view(values), request.log, request.compat);
-        GadgetContext context = new GadgetContext(request.image, options);
+        GadgetContext context = context(request, options);
         try (GadgetRun run = new GadgetRun(context, request.operators)) {
             prepare(run);
             FlagSet all = request.known;
@@ -150,11 +151,17 @@ final class RunCommand implements Command {
     }
 
     private int executeAnew(Request request, RunOptions options, GadgetAction action) {
-        GadgetContext context = new GadgetContext(request.image, options);
+        GadgetContext context = context(request, options);
         try (GadgetRun run = new GadgetRun(context, request.operators)) {
             prepare(run);
             return action.execute(run);
         }
+    }
+
+    private static GadgetContext context(Request request, RunOptions options) {
+        GadgetContext context = new GadgetContext(request.image, options);
+        context.put(ProcessConfiguration.KEY, request.settings.file());
+        return context;
     }
 
     private static void prepare(GadgetRun run) {

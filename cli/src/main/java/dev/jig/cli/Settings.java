@@ -2,6 +2,7 @@
 package dev.jig.cli;
 
 import dev.jig.gadget.Configuration;
+import dev.jig.gadget.ProcessConfiguration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,6 +46,11 @@ final class Settings {
         String variable =
                 PREFIX + key.toUpperCase(Locale.ROOT).replace('-', '_').replace('.', '_');
         return environment.variable(variable).or(() -> file.text(key));
+    }
+
+    /** What the file says. */
+    ProcessConfiguration file() {
+        return new ProcessConfiguration(file);
     }
 
     /** Whether upstream's exact behaviour is asked for. */

@@ -32,7 +32,19 @@ class LayeringTest {
             "operators", List.of("gadget", "datasource", "bpf"),
             "inspect", List.of("bpf", "datasource", "gadget", "image", "operators"),
             "runtime", List.of("bpf", "datasource", "gadget", "image", "inspect", "operators"),
-            "cli", List.of("bpf", "datasource", "gadget", "image", "inspect", "operators", "runtime"));
+            "wire", List.of(),
+            "service", List.of("wire", "gadget", "datasource"),
+            "cli",
+                    List.of(
+                            "bpf",
+                            "datasource",
+                            "gadget",
+                            "image",
+                            "inspect",
+                            "operators",
+                            "runtime",
+                            "wire",
+                            "service"));
 
     private JavaClasses classes = new ClassFileImporter().importClasses();
 
@@ -46,7 +58,19 @@ class LayeringTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bpf", "datasource", "gadget", "image", "operators", "inspect", "runtime", "cli"})
+    @ValueSource(
+            strings = {
+                "bpf",
+                "datasource",
+                "gadget",
+                "image",
+                "operators",
+                "inspect",
+                "runtime",
+                "wire",
+                "service",
+                "cli"
+            })
     void shouldSeeTheClassesOfEachModule(String module) {
         assertThat(classes.that(resideInAnyPackage(ROOT + module + ".."))).isNotEmpty();
     }
@@ -60,7 +84,19 @@ class LayeringTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bpf", "datasource", "gadget", "image", "operators", "inspect", "runtime", "cli"})
+    @ValueSource(
+            strings = {
+                "bpf",
+                "datasource",
+                "gadget",
+                "image",
+                "operators",
+                "inspect",
+                "runtime",
+                "wire",
+                "service",
+                "cli"
+            })
     void shouldKnowOnlyTheModulesItMayKnow(String module) {
         List<String> known = KNOWN.getOrDefault(module, List.of());
         String[] strangers = KNOWN.keySet().stream()

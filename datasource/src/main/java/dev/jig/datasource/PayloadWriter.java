@@ -20,18 +20,35 @@ public final class PayloadWriter {
 
     private final DataSource dataSource;
     private final List<List<Part>> parts = new ArrayList<>();
+    /** Bytes that a fixed layout has at least, by payload. */
+    private final int[] sizes;
 
     /** Makes the plan for a data source that has started. */
     public PayloadWriter(DataSource dataSource) {
+        this(dataSource, true);
+    }
+
+    /**
+     * Makes the plan for a data source that has started.
+     *
+     * @param full whether fixed layouts have their full size; our own readers take what is missing at the end for zeros
+     */
+    public PayloadWriter(DataSource dataSource, boolean full) {
         this.dataSource = dataSource;
+        this.sizes = new int[dataSource.payloadCount()];
         for (int i = 0; i < dataSource.payloadCount(); i++) {
             parts.add(new ArrayList<>(0));
         }
         for (Field field : dataSource.fields()) {
             boolean raw = field.isEmpty() || field.source() instanceof ValueSource.Payload;
             if (!raw) {
-                parts.get(field.payloadIndex()).add(part(field));
+                int payload = field.payloadIndex();
+                parts.get(payload).add(part(field));
+                sizes[payload] = Math.max(sizes[payload], field.offset() + field.size());
             }
+        }
+        for (int i = 0; full && i < sizes.length; i++) {
+            sizes[i] = dataSource.payloadSize(i);
         }
     }
 
@@ -45,10 +62,9 @@ public final class PayloadWriter {
     /** Appends one payload of a record; returns its length in bytes. */
     public int append(Record record, int payload, Utf8Buffer out) {
         long before = out.length();
-        int size = dataSource.payloadSize(payload);
         List<Part> replaced = parts.get(payload);
-        if (size > 0 || replaced.isEmpty()) {
-            raw(record, payload, size, out);
+        if (dataSource.payloadSize(payload) > 0 || replaced.isEmpty()) {
+            raw(record, payload, sizes[payload], out);
         }
         for (int i = 0; i < replaced.size(); i++) {
             put(record, replaced.get(i), before, out);
@@ -56,7 +72,7 @@ public final class PayloadWriter {
         return (int) (out.length() - before);
     }
 
-    /** The bytes as they are, with zeros up to the full size of a fixed layout. */
+    /** The bytes as they are, with zeros up to the size that a fixed layout has at least. */
     private static void raw(Record record, int payload, int size, Utf8Buffer out) {
         record.window(payload, 0, 0);
         int length = record.windowLength();

@@ -62,6 +62,23 @@ class PayloadWriterTest {
         }
     }
 
+    @Test
+    void shouldLeaveOutZerosAtTheEndIfAsked() {
+        DataSource dataSource = DataSource.create("d", DataSourceType.SINGLE, FieldConfiguration.NONE);
+        dataSource.addStaticFields(
+                24, List.of(StaticField.of("a", Kind.UINT64, 0, 8), StaticField.of("b", Kind.CSTRING, 8, 16)));
+        dataSource.requireField("a").deriveNumber(_ -> 7);
+        dataSource.start();
+        PayloadWriter writer = new PayloadWriter(dataSource, false);
+        try (Record record = dataSource.newRecord();
+                Utf8Buffer out = new Utf8Buffer(0)) {
+            record.wrap(MemorySegment.ofArray(new byte[10]), 0, 10);
+            assertThat(writer.append(record, 0, out)).isEqualTo(10);
+            record.wrap(MemorySegment.ofArray(new byte[3]), 0, 3);
+            assertThat(writer.append(record, 0, out)).isEqualTo(8);
+        }
+    }
+
     private static String payload(PayloadWriter writer, Record record, int payload) {
         try (Utf8Buffer out = new Utf8Buffer(0)) {
             writer.append(record, payload, out);

@@ -84,6 +84,12 @@ public final class GadgetContext {
         return dataSource;
     }
 
+    /** Registers a data source that another process made. */
+    public void register(DataSource received) {
+        dataSources.put(received.name(), received);
+        counts.put(received.name(), new EventCount());
+    }
+
     /** The referenced data sources, in the order of their registration. */
     public Collection<DataSource> dataSources() {
         List<DataSource> referenced = new ArrayList<>();

@@ -42,6 +42,36 @@ public final class GoDuration {
         return negative ? duration.negated() : duration;
     }
 
+    /** Writes a duration in its shortest form: {@code 0s}, {@code 1.5µs}, {@code 14.944051ms}, {@code 1h0m2.5s}. */
+    public static String text(Duration duration) {
+        if (duration.isNegative()) {
+            return "-" + text(duration.negated());
+        }
+        if (duration.compareTo(Duration.ofSeconds(1)) < 0) {
+            long nanoseconds = duration.toNanos();
+            if (nanoseconds == 0) {
+                return "0s";
+            }
+            if (nanoseconds < 1_000) {
+                return nanoseconds + "ns";
+            }
+            return nanoseconds < 1_000_000 ? decimal(nanoseconds, 3) + "µs" : decimal(nanoseconds, 6) + "ms";
+        }
+        StringBuilder text = new StringBuilder();
+        if (duration.toHours() > 0) {
+            text.append(duration.toHours()).append('h');
+        }
+        if (duration.toMinutes() > 0) {
+            text.append(duration.toMinutesPart()).append('m');
+        }
+        long rest = duration.toSecondsPart() * 1_000_000_000L + duration.toNanosPart();
+        return text.append(decimal(rest, 9)).append('s').toString();
+    }
+
+    private static String decimal(long value, int decimals) {
+        return BigDecimal.valueOf(value, decimals).stripTrailingZeros().toPlainString();
+    }
+
     private static int endOf(String text, int start, boolean digits) {
         int end = start;
         while (end < text.length() && isNumberPart(text.charAt(end)) == digits) {

@@ -58,4 +58,19 @@ class GoDurationTest {
     void shouldRefuseEndlessNumbers() {
         assertThatThrownBy(() -> GoDuration.parse("9".repeat(10_000) + "h")).isInstanceOf(GadgetException.class);
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0,0s",
+        "7,7ns",
+        "1500,1.5µs",
+        "14944051,14.944051ms",
+        "2500000000,2.5s",
+        "60000000000,1m0s",
+        "3602500000000,1h0m2.5s",
+        "-300000000,-300ms"
+    })
+    void shouldWriteDurations(long nanoseconds, String text) {
+        assertThat(GoDuration.text(Duration.ofNanos(nanoseconds))).isEqualTo(text);
+    }
 }

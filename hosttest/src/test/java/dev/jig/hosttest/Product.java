@@ -35,10 +35,19 @@ record Product(Path folder) {
 
     /** The words that start the program; signals that whoever runs the tests ignores are not ignored by it. */
     private static List<String> command(List<String> words) {
-        List<String> command = new ArrayList<>(
-                List.of("env", "--default-signal=INT,PIPE", TREE.resolve("ig").toString()));
+        return command("ig", words);
+    }
+
+    private static List<String> command(String program, List<String> words) {
+        List<String> command = new ArrayList<>(List.of(
+                "env", "--default-signal=INT,PIPE", TREE.resolve(program).toString()));
         command.addAll(words);
         return command;
+    }
+
+    /** Runs the client of daemons to its end. */
+    Finished runClient(String... words) {
+        return runAll(command("gadgetctl", List.of(words)));
     }
 
     /** Runs the program to its end. */
@@ -108,6 +117,49 @@ record Product(Path folder) {
     /** Starts the program. */
     Running start(String... words) throws IOException {
         return startAll(command(List.of(words)));
+    }
+
+    /** Runs the client of daemons to its end. */
+    Finished runClient(String... words) {
+        return runAll(clientCommand(List.of(words)));
+    }
+
+    /** Starts the client of daemons. */
+    Running startClient(String... words) throws IOException {
+        return startAll(clientCommand(List.of(words)));
+    }
+
+    /** The words that start the client, with the socket of the daemon that is in the folder. */
+    private List<String> clientCommand(List<String> words) {
+        List<String> command = new ArrayList<>(List.of(
+                "env", "--default-signal=INT,PIPE", TREE.resolve("gadgetctl").toString()));
+        command.addAll(words);
+        command.addAll(List.of("--remote-address", daemonAddress()));
+        return command;
+    }
+
+    /** Where the daemon in the folder listens. */
+    String daemonAddress() {
+        return "unix://" + folder.resolve("daemon.socket");
+    }
+
+    /** Starts a daemon in the folder and waits until it answers. */
+    Running startDaemon() throws Exception {
+        Running daemon = start(
+                "daemon",
+                "-H",
+                daemonAddress(),
+                "--instances",
+                folder.resolve("instances").toString());
+        Path socket = folder.resolve("daemon.socket");
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+        while (!Files.exists(socket) || runClient("list").exitCode() != 0) {
+            if (!daemon.process().isAlive() || System.nanoTime() > end) {
+                throw new AssertionError("the daemon does not answer: " + Files.readString(daemon.err()));
+            }
+            Thread.sleep(20);
+        }
+        return daemon;
     }
 
     /** Starts the program on a terminal of its own. */

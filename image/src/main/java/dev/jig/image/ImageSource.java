@@ -24,17 +24,37 @@ public final class ImageSource implements ImageProvider {
     public GadgetImage open(ImageName name, boolean verify) {
         Optional<GadgetImage> own = store.open(name);
         if (own.isPresent()) {
-            if (verify && !trusted.contains(own.get().digest())) {
-                throw new ImageException(
-                        "verifying image: \"" + name + "\" was not built here, and signatures cannot be"
-                                + " checked yet: run it all the same with --verify-image=false, or rebuild it");
-            }
-            return own.get();
+            return verified(own.get(), verify);
         }
         return builtIn.open(name)
                 .orElseThrow(() -> new ImageException("ensuring image: resolving image \"" + name
                         + "\" on local registry: not found (looked for in "
                         + store.layout().root()
                         + " and among the built-in gadgets; fetching from registries is not supported yet)"));
+    }
+
+    /** Of the images that travel with the program only the newest is there: they are what the program trusts, whatever their digest. */
+    @Override
+    public GadgetImage openPinned(ImageName name, String digest, boolean verify) {
+        Optional<GadgetImage> own = store.open(name, digest);
+        if (own.isPresent()) {
+            return verified(own.get(), verify);
+        }
+        Optional<GadgetImage> shipped = builtIn.open(name);
+        if (shipped.isPresent()
+                && (store.open(name).isEmpty() || shipped.get().digest().equals(digest))) {
+            return shipped.get();
+        }
+        throw new ImageException("ensuring image: \"" + name + "\" with the digest " + digest
+                + " is gone: create the instance anew to run what the name stands for now");
+    }
+
+    private GadgetImage verified(GadgetImage own, boolean verify) {
+        if (verify && !trusted.contains(own.digest())) {
+            throw new ImageException(
+                    "verifying image: \"" + own.name() + "\" was not built here, and signatures cannot be"
+                            + " checked yet: run it all the same with --verify-image=false, or rebuild it");
+        }
+        return own;
     }
 }

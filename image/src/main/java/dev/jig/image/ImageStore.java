@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.image;
 
+import dev.jig.gadget.GadgetException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -50,6 +51,20 @@ public final class ImageStore {
         return layout.find(name).map(entry -> openEntry(name, entry));
     }
 
+    /**
+     * Opens an image that was of a name once, by its digest.
+     *
+     * @return nothing when the store has no image of that digest
+     */
+    public Optional<GadgetImage> open(ImageName name, String digest) {
+        for (Descriptor entry : layout.contents()) {
+            if (entry.digest().equals(digest)) {
+                return Optional.of(openEntry(name, entry));
+            }
+        }
+        return Optional.empty();
+    }
+
     private GadgetImage openEntry(ImageName name, Descriptor entry) {
         return open(layout, name, entry, architecture);
     }
@@ -87,7 +102,7 @@ public final class ImageStore {
             }
             String created = openEntry(name, entry).manifest().annotations().getOrDefault(CREATED, "");
             return Optional.of(new Listed(name, entry.digest(), created));
-        } catch (ImageException unusable) {
+        } catch (GadgetException unusable) {
             return Optional.empty();
         }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.image;
 
+import dev.jig.gadget.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -5,6 +5,7 @@ import dev.jig.gadget.Configuration;
 import dev.jig.gadget.CustomParams;
 import dev.jig.gadget.GadgetContext;
 import dev.jig.gadget.GadgetException;
+import dev.jig.gadget.ImageFacts;
 import dev.jig.gadget.ImageLayer;
 import dev.jig.gadget.ImageOperator;
 import dev.jig.gadget.Operator;
@@ -21,6 +22,13 @@ public final class OciOperator implements Operator {
     /** What images that nobody vouches for are treated like. */
     static final Param VERIFY =
             Param.of("operator.oci.", "verify-image", ParamType.BOOL, "true", "Run only images that are trusted");
+
+    private static final Param ALLOWED = Param.of(
+            "operator.oci.",
+            "allowed-gadgets",
+            ParamType.STRINGS,
+            "",
+            "Images that may be run, by full names or digests, or beginnings of names with * behind them (default all)");
 
     private static final Param ANNOTATE = Param.of(
             "operator.oci.",
@@ -63,11 +71,17 @@ public final class OciOperator implements Operator {
     public List<Param> globalParams() {
         List<Param> params = new ArrayList<>(gate.params());
         params.add(VERIFY);
+        params.add(ALLOWED);
         return params;
     }
 
     @Override
     public List<Param> instanceParams() {
+        return runParams();
+    }
+
+    /** The params of a run, also for those who have it run elsewhere. */
+    public static List<Param> runParams() {
         return List.of(ANNOTATE, PULL, VALIDATE);
     }
 
@@ -78,11 +92,17 @@ public final class OciOperator implements Operator {
         }
         context.value(PULL);
         boolean verify = !context.value(VERIFY).equals("false");
-        GadgetImage image = images.open(ImageName.parse(context.imageName()), verify);
+        ImageName name = ImageName.parse(context.imageName());
+        Optional<String> pinned = context.find(ImageFacts.PINNED);
+        GadgetImage image =
+                pinned.isPresent() ? images.openPinned(name, pinned.get(), verify) : images.open(name, verify);
+        new AllowedImages(context.value(ALLOWED)).require(image, context.imageName());
         List<Known> layers = knownLayers(image, context);
         layers.forEach(known -> known.operator.prepare(context, known.layer));
         gate.check(image, context);
-        Configuration configuration = Configuration.parse(image.metadata(), "metadata of \"" + image.name() + "\"");
+        String metadata = image.metadata();
+        context.put(ImageFacts.KEY, new ImageFacts(image.digest(), metadata));
+        Configuration configuration = Configuration.parse(metadata, "metadata of \"" + image.name() + "\"");
         CustomParams custom = CustomParams.of(configuration);
         custom.apply(context.options().values());
         new Annotations(context.value(ANNOTATE)).applyTo(configuration);

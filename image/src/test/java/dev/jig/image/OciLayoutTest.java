@@ -4,6 +4,7 @@ package dev.jig.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.jig.gadget.GadgetException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -82,7 +83,7 @@ class OciLayoutTest {
         Files.write(blob, bytes("y"));
 
         assertThatThrownBy(() -> layout().read(descriptor))
-                .isInstanceOf(ImageException.class)
+                .isInstanceOf(GadgetException.class)
                 .hasMessageContaining(descriptor.digest())
                 .hasMessageContaining("damaged");
         assertThat(OciLayout.trusted(root()).read(descriptor)).isEqualTo(bytes("y"));
@@ -111,7 +112,7 @@ class OciLayoutTest {
         for (int length = 0; length < valid.length; length++) {
             Files.write(root().resolve("index.json"), java.util.Arrays.copyOf(valid, length));
             assertThatThrownBy(() -> layout().contents())
-                    .isInstanceOf(ImageException.class)
+                    .isInstanceOf(GadgetException.class)
                     .hasMessageContaining("index.json");
         }
         Random random = new Random(7);
@@ -121,7 +122,7 @@ class OciLayoutTest {
             Files.write(root().resolve("index.json"), garbled);
             try {
                 assertThat(layout().contents()).isNotNull();
-            } catch (ImageException expected) {
+            } catch (GadgetException expected) {
                 assertThat(expected).hasMessageNotContaining("null");
             }
         }
@@ -132,7 +133,7 @@ class OciLayoutTest {
         layout().update(entries -> entries);
         Files.writeString(root().resolve("index.json"), "{");
 
-        assertThatThrownBy(() -> layout().update(entries -> List.of())).isInstanceOf(ImageException.class);
+        assertThatThrownBy(() -> layout().update(entries -> List.of())).isInstanceOf(GadgetException.class);
 
         assertThat(root().resolve("index.json")).hasContent("{");
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.inspect;
 
-import dev.jig.image.Json;
+import dev.jig.gadget.Json;
 import java.nio.charset.StandardCharsets;
 
 /**

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jig.gadget.GadgetException;
+import dev.jig.gadget.Json;
 import dev.jig.image.GadgetImage;
 import dev.jig.image.ImageException;
 import dev.jig.image.ImageFile;
-import dev.jig.image.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -15,11 +15,13 @@ public final class Gadgets {
     private final Locations locations;
     private final Log log;
     private final Buffers buffers;
+    private final SharedState shared;
 
-    private Gadgets(Locations locations, Log log, Buffers buffers) {
+    private Gadgets(Locations locations, Log log, Buffers buffers, SharedState shared) {
         this.locations = locations;
         this.log = log;
         this.buffers = buffers;
+        this.shared = shared;
     }
 
     /** Gadgets of the usual store and of the program that the environment variable {@code JIG_HOME} names. */
@@ -29,12 +31,12 @@ public final class Gadgets {
 
     /** Gadgets of these folders, with messages to this log. */
     public static Gadgets in(Locations locations, Log log) {
-        return new Gadgets(locations, log, Buffers.AUTOMATIC);
+        return new Gadgets(locations, log, Buffers.AUTOMATIC, new SharedState());
     }
 
     /** The same with another way of records from the kernel, for instance that of older kernels. */
     public Gadgets using(Buffers newBuffers) {
-        return new Gadgets(locations, log, newBuffers);
+        return new Gadgets(locations, log, newBuffers, shared);
     }
 
     /**
@@ -46,7 +48,7 @@ public final class Gadgets {
      */
     public Gadget open(String image, Map<String, String> params) {
         GadgetContext context = new GadgetContext(image, new RunOptions(ParamValues.of(params), log, false));
-        GadgetRun run = new GadgetRun(context, LocalOperators.with(locations, buffers));
+        GadgetRun run = new GadgetRun(context, LocalOperators.with(locations, buffers, shared));
         try {
             run.prepare();
             return new Gadget(run);

@@ -4,6 +4,7 @@ package dev.jig.runtime;
 import dev.jig.bpf.load.RunningKernelTypes;
 import dev.jig.gadget.Operator;
 import dev.jig.image.OciOperator;
+import dev.jig.operators.bpfstats.BpfStatsOperator;
 import dev.jig.operators.containers.LocalManager;
 import dev.jig.operators.ebpf.Buffers;
 import dev.jig.operators.ebpf.EbpfOperator;
@@ -16,6 +17,7 @@ import dev.jig.operators.ustack.UserStackOperator;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The operators that take part in every run on this machine. */
 public final class LocalOperators {
@@ -25,22 +27,28 @@ public final class LocalOperators {
 
     /** All of them, and further ones, for instance one that prints. */
     public static List<Operator> with(Locations locations, Operator... further) {
-        return with(locations, Buffers.AUTOMATIC, further);
+        return with(locations, Buffers.AUTOMATIC, new SharedState(), further);
     }
 
-    /** As {@link #with(Locations, Operator...)}, with a say in how records come from the kernel. */
-    public static List<Operator> with(Locations locations, Buffers buffers, Operator... further) {
+    /** As {@link #with(Locations, Operator...)}, with a say in how records come from the kernel, and what runs share. */
+    public static List<Operator> with(Locations locations, Buffers buffers, SharedState shared, Operator... further) {
         RunningKernelTypes kernel = new RunningKernelTypes(locations.cache());
         List<Operator> operators = new ArrayList<>(List.of(
                 new OciOperator(locations.source(), locations.gate(), List.of(new EbpfOperator(kernel, buffers))),
+                new BpfStatsOperator(shared.gadgets(), kernel, PROC, node()),
                 new ProcessOperator(PROC),
                 new CgroupOperator(PROC),
                 new LocalManager(),
                 new FormattersOperator(),
                 new UidGidResolver(Path.of("/etc")),
                 new UserStackOperator(),
-                new MetricsOperator()));
+                new MetricsOperator(shared.metrics())));
         operators.addAll(List.of(further));
         return operators;
+    }
+
+    /** The name of this machine in a cluster. */
+    private static String node() {
+        return Optional.ofNullable(System.getenv("NODE_NAME")).orElse("");
     }
 }

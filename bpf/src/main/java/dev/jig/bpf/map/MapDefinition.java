@@ -48,6 +48,12 @@ public record MapDefinition(
                 name, type, keySize, valueSize, maxEntries, newFlags, extra, numaNode, types, innerMap);
     }
 
+    /** The same for a map of maps like the one behind a descriptor. */
+    public MapDefinition withInnerMap(int descriptor) {
+        return new MapDefinition(
+                name, type, keySize, valueSize, maxEntries, flags, extra, numaNode, types, OptionalInt.of(descriptor));
+    }
+
     /** The same with other BTF types. */
     public MapDefinition withTypes(MapTypes newTypes) {
         return new MapDefinition(

@@ -9,7 +9,7 @@ import dev.jig.bpf.features.KernelVersion;
 import dev.jig.bpf.insn.Helper;
 import dev.jig.bpf.object.ProgramType;
 import dev.jig.bpf.object.SectionName;
-import dev.jig.image.Json;
+import dev.jig.gadget.Json;
 import dev.jig.inspect.InspectException;
 import dev.jig.inspect.Members;
 import java.io.ByteArrayInputStream;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.inspect.permission;
 
-import dev.jig.image.Json;
+import dev.jig.gadget.Json;
 import dev.jig.inspect.InspectException;
 import dev.jig.inspect.Members;
 import java.util.ArrayList;

@@ -52,6 +52,11 @@ public final class CliOperator implements Operator {
         return Optional.of(new Instance(output));
     }
 
+    /** The params, without what they mean for a gadget. */
+    public static List<Param> params() {
+        return List.of(fields("", ""), output("", ""));
+    }
+
     /** The fields param; its texts are made only for help. */
     static Param fields(String defaultValue, String description) {
         return Param.of(PREFIX, "fields", ParamType.UNTYPED, defaultValue, description);
@@ -91,7 +96,7 @@ public final class CliOperator implements Operator {
 
         @Override
         public List<Param> params() {
-            return List.of(fields("", ""), output("", ""));
+            return CliOperator.params();
         }
 
         @Override

@@ -7,6 +7,7 @@ import dev.jig.datasource.Kind;
 import dev.jig.gadget.GadgetException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -20,7 +21,12 @@ record MetricField(Field field, Role role) {
         KEY,
         COUNTER,
         GAUGE,
-        HISTOGRAM
+        HISTOGRAM;
+
+        /** As annotations and Prometheus write it. */
+        String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /** Name of the metric or attribute. */

@@ -2,17 +2,19 @@
 package dev.jig.operators.samples;
 
 import dev.jig.datasource.DataSource;
-import dev.jig.datasource.FieldWriter;
 import dev.jig.datasource.Kind;
 import dev.jig.datasource.NewField;
 import dev.jig.datasource.Record;
 import dev.jig.gadget.GadgetException;
-import java.util.ArrayList;
+import dev.jig.operators.RecordFields;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
 
 /** The fields of the data source of processes, and how each is filled from what was seen of a process. */
 final class ProcessFields {
@@ -37,32 +39,10 @@ final class ProcessFields {
     private static final String HIDDEN = "columns.hidden";
     private static final String TEMPLATE = "template";
 
-    private final DataSource source;
-    private final List<Filler> fillers = new ArrayList<>();
-
-    /** Sets one field. */
-    @FunctionalInterface
-    private interface Filler {
-        void fill(Record record, SeenProcess process);
-    }
-
-    @FunctionalInterface
-    private interface WholeNumber {
-        long of(SeenProcess process);
-    }
-
-    @FunctionalInterface
-    private interface Fraction {
-        double of(SeenProcess process);
-    }
-
-    @FunctionalInterface
-    private interface Text {
-        String of(SeenProcess process);
-    }
+    private final RecordFields<SeenProcess> fields;
 
     private ProcessFields(DataSource source) {
-        this.source = source;
+        this.fields = new RecordFields<>(source);
     }
 
     /**
@@ -83,10 +63,11 @@ final class ProcessFields {
                 throw new GadgetException("operator.process.fields: startTime and startTimeStr are one");
             }
         }
-        FieldWriter namespace = fields.writer(NewField.of("mountnsid", Kind.UINT64)
-                .withTags("type:gadget_mntns_id")
-                .withAnnotations(Map.of(TEMPLATE, "mntns_id")));
-        fields.fillers.add((record, process) -> namespace.setLong(record, process.mountNamespace()));
+        fields.fields.number(
+                NewField.of("mountnsid", Kind.UINT64)
+                        .withTags("type:gadget_mntns_id")
+                        .withAnnotations(Map.of(TEMPLATE, "mntns_id")),
+                SeenProcess::mountNamespace);
         return fields;
     }
 
@@ -155,37 +136,29 @@ final class ProcessFields {
         return annotations;
     }
 
-    private FieldWriter writer(NewField field) {
-        return source.addField(field).asWriter();
+    private void number(String name, Kind kind, Map<String, String> annotations, ToLongFunction<SeenProcess> value) {
+        fields.number(NewField.of(name, kind).withAnnotations(annotations), value);
     }
 
-    private void number(String name, Kind kind, Map<String, String> annotations, WholeNumber value) {
-        FieldWriter writer = writer(NewField.of(name, kind).withAnnotations(annotations));
-        fillers.add((record, process) -> writer.setLong(record, value.of(process)));
-    }
-
-    private void fraction(String name, Fraction value) {
+    private void fraction(String name, ToDoubleFunction<SeenProcess> value) {
         Map<String, String> annotations = right(8);
         annotations.put("columns.precision", "1");
-        FieldWriter writer = writer(NewField.of(name, Kind.FLOAT64).withAnnotations(annotations));
-        fillers.add((record, process) -> writer.setDouble(record, value.of(process)));
+        fields.fraction(NewField.of(name, Kind.FLOAT64).withAnnotations(annotations), value);
     }
 
-    private void bytes(String name, WholeNumber value) {
-        FieldWriter writer = writer(NewField.of(name + "_raw", Kind.UINT64)
-                .withTags("type:gadget_bytes")
-                .withAnnotations(right(0)));
-        fillers.add((record, process) -> writer.setLong(record, value.of(process)));
+    private void bytes(String name, ToLongFunction<SeenProcess> value) {
+        fields.number(
+                NewField.of(name + "_raw", Kind.UINT64)
+                        .withTags("type:gadget_bytes")
+                        .withAnnotations(right(0)),
+                value);
     }
 
-    private void text(String name, Map<String, String> annotations, Text value) {
-        FieldWriter writer = writer(NewField.of(name, Kind.STRING).withAnnotations(annotations));
-        fillers.add((record, process) -> writer.setText(record, value.of(process)));
+    private void text(String name, Map<String, String> annotations, Function<SeenProcess, String> value) {
+        fields.text(NewField.of(name, Kind.STRING).withAnnotations(annotations), value);
     }
 
     void fill(Record record, SeenProcess process) {
-        for (int i = 0; i < fillers.size(); i++) {
-            fillers.get(i).fill(record, process);
-        }
+        fields.fill(record, process);
     }
 }

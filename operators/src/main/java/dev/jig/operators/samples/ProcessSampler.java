@@ -2,6 +2,7 @@
 package dev.jig.operators.samples;
 
 import dev.jig.datasource.RecordArray;
+import dev.jig.operators.Sampler;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.jig.cli;
+
+import dev.jig.bpf.BpfException;
+import dev.jig.bpf.sys.Kernel;
+import dev.jig.datasource.DataSourceException;
+import dev.jig.gadget.GadgetException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.function.Function;
+
+/** What the programs have in common: how they end. */
+final class Program {
+    private Program() {}
+
+    /** Linking the system call takes as long as reading an image: on another processor the two take the time of one. */
+    static void prepareKernelCalls() {
+        Thread.ofPlatform().name("jig-link").daemon().start(Kernel::architecture);
+    }
+
+    /** Runs a command and ends the process with its exit code. */
+    static void run(List<String> words, Function<Console, RootCommand> commands) {
+        // Nothing is left to do that finalisers or buffers could need: leave as fast as possible.
+        Runtime.getRuntime().halt(exitCode(words, commands));
+    }
+
+    private static int exitCode(List<String> words, Function<Console, RootCommand> commands) {
+        Console console = new Console(new StandardOutput());
+        int code = run(words, console, commands);
+        console.flush();
+        StandardOutput output = console.output();
+        if (output.isClosed() && code == ExitCode.SUCCESS) {
+            return ExitCode.CLOSED_PIPE;
+        }
+        if (output.failure().isPresent()) {
+            console.error(String.valueOf(output.failure().get().getMessage()));
+            console.flush();
+            return ExitCode.FAILURE;
+        }
+        return code;
+    }
+
+    private static int run(List<String> words, Console console, Function<Console, RootCommand> commands) {
+        try {
+            return commands.apply(console).run(words);
+        } catch (CliException | GadgetException | BpfException | DataSourceException wrong) {
+            console.error(String.valueOf(wrong.getMessage()));
+            return ExitCode.FAILURE;
+        } catch (UncheckedIOException broken) {
+            console.error(String.valueOf(broken.getMessage()));
+            return ExitCode.FAILURE;
+        }
+    }
+}
