@@ -26,8 +26,12 @@ import java.util.TreeMap;
 final class ImageInspectCommand extends SimpleCommand {
     private static final Flag KEY =
             Flag.plain("extra-info", ParamType.STRING, "", "Print only what this key stands for");
-    private static final Flag OUTPUT =
-            Flag.plain("output", "o", ParamType.STRING, "jsonpretty", "Output mode: yaml, json or jsonpretty");
+    private static final Flag OUTPUT = Flag.plain(
+            "output",
+            "o",
+            ParamType.STRING,
+            "jsonpretty",
+            "Output mode: yaml, json, jsonpretty; html or svg draw what programs do");
     private static final Flag PATH =
             Flag.plain("jsonpath", ParamType.STRING, "", "Print only what this path leads to, such as .annotations");
     private static final Flag SOURCES =
@@ -42,6 +46,8 @@ final class ImageInspectCommand extends SimpleCommand {
             ParamType.STRINGS,
             "",
             "Values of params that the precise analysis takes for certain: variable=number, separated by commas");
+    private static final Flag SOURCE =
+            Flag.plain("source", ParamType.BOOL, "false", "Put source lines between the instructions of ebpf.disasm");
     private static final Flag ARCHITECTURE = Flag.plain(
             "arch", ParamType.STRING, "", "Architecture whose part of the image is looked at: amd64 or arm64");
     private static final Flag VERIFY = Flag.plain(
@@ -55,7 +61,7 @@ final class ImageInspectCommand extends SimpleCommand {
         super(
                 console,
                 "ig image inspect IMAGE",
-                List.of(KEY, OUTPUT, PATH, SOURCES, ANALYSIS, VALUES, ARCHITECTURE, VERIFY, PULL));
+                List.of(KEY, OUTPUT, PATH, SOURCES, ANALYSIS, VALUES, SOURCE, ARCHITECTURE, VERIFY, PULL));
         this.locations = locations;
     }
 
@@ -95,7 +101,9 @@ final class ImageInspectCommand extends SimpleCommand {
             String architecture = parsed.value(ARCHITECTURE);
             return new Request(
                     typed,
-                    parsed.value(KEY),
+                    parsed.isTrue(SOURCE) && parsed.value(KEY).equals("ebpf.disasm")
+                            ? "ebpf.disasm.source"
+                            : parsed.value(KEY),
                     InspectOutput.of(parsed.value(OUTPUT)),
                     parsed.value(PATH),
                     parsed.isTrue(SOURCES),
@@ -134,7 +142,12 @@ final class ImageInspectCommand extends SimpleCommand {
             return request.output().text(request.path().isEmpty() ? tree : JsonPath.evaluate(request.path(), tree));
         }
         ImageInspection inspection = inspect(request, image);
-        return request.key().isEmpty() ? all(request, inspection) : one(request, inspection);
+        return switch (request.output()) {
+            case HTML -> inspection.page(request.typed());
+            case SVG -> inspection.picture();
+            case JSON, JSON_PRETTY, YAML ->
+                request.key().isEmpty() ? all(request, inspection) : one(request, inspection);
+        };
     }
 
     private static ImageInspection inspect(Request request, GadgetImage image) {

@@ -5,13 +5,19 @@ package dev.jig.cli;
 enum InspectOutput {
     JSON,
     JSON_PRETTY,
-    YAML;
+    YAML,
+    /** A page for a browser. */
+    HTML,
+    /** A picture. */
+    SVG;
 
     static InspectOutput of(String mode) {
         return switch (mode) {
             case "json" -> JSON;
             case "jsonpretty" -> JSON_PRETTY;
             case "yaml" -> YAML;
+            case "html" -> HTML;
+            case "svg" -> SVG;
             default ->
                 throw new CliException(
                         "invalid output mode \"" + mode + "\", valid values are: yaml, json, jsonpretty");
@@ -26,6 +32,8 @@ enum InspectOutput {
         return switch (this) {
             case JSON -> JsonText.of(value, false) + "\n";
             case JSON_PRETTY -> JsonText.of(value, true) + "\n";
+            // Pages and pictures are of programs; what has another shape is JSON.
+            case HTML, SVG -> JsonText.of(value, true) + "\n";
             case YAML -> YamlTree.of(JsonTree.sorted(value));
         };
     }

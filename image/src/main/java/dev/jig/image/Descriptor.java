@@ -33,7 +33,7 @@ public record Descriptor(
     }
 
     /** A descriptor of some bytes. */
-    static Descriptor of(String mediaType, byte[] content) {
+    public static Descriptor of(String mediaType, byte[] content) {
         return new Descriptor(mediaType, Digest.of(content), content.length, Map.of(), "", "", "");
     }
 

@@ -25,6 +25,7 @@ public final class ImageInspection {
     private final Map<String, Supplier<Entry>> listed = new TreeMap<>();
     private final Map<String, Supplier<Entry>> further = new TreeMap<>();
     private final Optional<ObjectFile> object;
+    private final Optional<ObjectFacts> facts;
 
     private ImageInspection(GadgetImage image, String typed, boolean isImage, Analysis analysis) {
         Optional<byte[]> program = image.layer(MediaType.EBPF);
@@ -34,7 +35,8 @@ public final class ImageInspection {
             boolean hasLayers = !image.manifest().layers().isEmpty();
             new ImageFacts(image, typed).addTo(hasLayers ? listed : further);
         }
-        object.ifPresent(parsed -> new ObjectFacts(parsed, analysis).addTo(listed, further));
+        facts = object.map(parsed -> new ObjectFacts(parsed, analysis));
+        facts.ifPresent(found -> found.addTo(listed, further));
         Optional<WasmFacts> wasm = image.layer(MediaType.WASM).map(WasmFacts::of);
         wasm.ifPresent(module -> module.addTo(listed));
         List<String> imports = wasm.map(WasmFacts::imports).orElse(List.of());
@@ -72,6 +74,30 @@ public final class ImageInspection {
     /** The image's programs, if it has any. */
     public Optional<ObjectFile> object() {
         return object;
+    }
+
+    /**
+     * A page about the programs, for a browser.
+     *
+     * @throws InspectException when there are none
+     */
+    public String page(String title) {
+        String permissions = PermissionText.table(PermissionFinder.of(requireObject(), List.of()));
+        return facts.map(found -> found.page(title, permissions)).orElse("");
+    }
+
+    /**
+     * The diagram of that page as a picture (SVG).
+     *
+     * @throws InspectException when there are no programs
+     */
+    public String picture() {
+        requireObject();
+        return facts.map(ObjectFacts::picture).orElse("");
+    }
+
+    private ObjectFile requireObject() {
+        return object.orElseThrow(() -> new InspectException("the image has no eBPF programs to draw"));
     }
 
     /** Keys that are listed when nothing is asked for, sorted. */

@@ -3,6 +3,7 @@ package dev.jig.inspect;
 
 import dev.jig.bpf.map.MapTypeNames;
 import dev.jig.bpf.object.DataSection;
+import dev.jig.bpf.object.Linker;
 import dev.jig.bpf.object.MapSpec;
 import dev.jig.bpf.object.ObjectFile;
 import dev.jig.bpf.object.Variable;
@@ -11,9 +12,12 @@ import dev.jig.inspect.flow.FlowDiagrams;
 import dev.jig.inspect.flow.FlowTree;
 import dev.jig.inspect.flow.ObjectFlow;
 import dev.jig.inspect.flow.ProgramFlow;
+import dev.jig.inspect.listing.Disassembly;
 import dev.jig.inspect.listing.FlatProgram;
 import dev.jig.inspect.listing.ProgramLister;
 import dev.jig.inspect.listing.ProgramText;
+import dev.jig.inspect.page.Page;
+import dev.jig.inspect.page.Picture;
 import dev.jig.operators.ebpf.Job;
 import dev.jig.operators.ebpf.JobReader;
 import java.util.ArrayList;
@@ -50,6 +54,8 @@ final class ObjectFacts {
                 "ebpf.sequence",
                 () -> Entry.mermaid(
                         precise ? flowDiagrams().sequence() : diagrams().sequence()));
+        further.put("ebpf.disasm", () -> Entry.text(disassembly(false)));
+        further.put("ebpf.disasm.source", () -> Entry.text(disassembly(true)));
         further.put("precise.flowchart", () -> Entry.mermaid(flowDiagrams().flowchart()));
         further.put("precise.sequence", () -> Entry.mermaid(flowDiagrams().sequence()));
         further.put("precise.dot", () -> new Entry(flowDiagrams().dot(), "text/vnd.graphviz"));
@@ -69,6 +75,54 @@ final class ObjectFacts {
             flows = Optional.of(ObjectFlow.of(object, analysis.given()));
         }
         return flows.get();
+    }
+
+    /** All programs with their sizes; of alternatives, too. */
+    private String disassembly(boolean withSource) {
+        Linker linker = Linker.asCompiled(object);
+        StringBuilder text = new StringBuilder();
+        for (ProgramFlow flow : flows()) {
+            text.append("program ")
+                    .append(flow.name())
+                    .append(" (")
+                    .append(flow.program().section().text())
+                    .append("), ")
+                    .append(flow.instructions())
+                    .append(" instructions, at most ")
+                    .append(flow.stack())
+                    .append(" bytes of stack\n")
+                    .append(new Disassembly(linker.link(flow.program()), withSource).text())
+                    .append('\n');
+        }
+        return text.toString();
+    }
+
+    /** A page of all that is known, for a browser. */
+    String page(String title, String permissions) {
+        Linker linker = Linker.asCompiled(object);
+        List<Page.Program> programs = new ArrayList<>();
+        for (ProgramFlow flow : flows()) {
+            programs.add(new Page.Program(flow, new Disassembly(linker.link(flow.program()), true).text()));
+        }
+        return new Page(title, permissions, mapRows(), programs).html();
+    }
+
+    /** The diagram of the page alone. */
+    String picture() {
+        return new Picture(flows()).svg();
+    }
+
+    private List<List<String>> mapRows() {
+        List<List<String>> rows = new ArrayList<>();
+        for (MapSpec map : object.maps()) {
+            rows.add(List.of(
+                    map.name(),
+                    MapTypeNames.of(map.type()),
+                    String.valueOf(map.keySize()),
+                    String.valueOf(map.valueSize()),
+                    String.valueOf(Integer.toUnsignedLong(map.maxEntries()))));
+        }
+        return rows;
     }
 
     private FlowDiagrams flowDiagrams() {

@@ -8,6 +8,7 @@ import dev.jig.bpf.object.SourceLine;
 import dev.jig.bpf.program.VerifierException;
 import dev.jig.bpf.sys.Errno;
 import dev.jig.bpf.sys.SystemCallException;
+import dev.jig.bpf.verifier.VerifierExplanation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +41,9 @@ public final class ProgramRejectedException extends SystemCallException {
         } else {
             detail.append(lines.getLast());
             addPlace(detail, program, lastInstruction(lines));
+        }
+        for (String line : VerifierExplanation.of(refused.log()).lines()) {
+            detail.append("\n  ").append(line);
         }
         typesRefusal.ifPresent(cause ->
                 detail.append("\n  the program was loaded without its types: ").append(cause));
