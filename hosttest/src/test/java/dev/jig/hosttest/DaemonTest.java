@@ -54,7 +54,7 @@ class DaemonTest {
     }
 
     private Finished client(String... words) {
-        Finished finished = product.runClient(words);
+        Finished finished = product.askDaemon(words);
         assertThat(finished.exitCode()).as(finished.err()).isZero();
         return finished;
     }
@@ -143,16 +143,16 @@ class DaemonTest {
 
     @Test
     void shouldTellMistakesBeforeAnythingRuns() {
-        assertThat(product.runClient("run", "nothing_like_this").err())
+        assertThat(product.askDaemon("run", "nothing_like_this").err())
                 .startsWith("Error: rpc error: code = Unknown desc = ")
                 .contains("ensuring image");
-        assertThat(product.runClient("run", "trace_open", "--pid", "many").err())
+        assertThat(product.askDaemon("run", "trace_open", "--pid", "many").err())
                 .contains("invalid argument \"many\" for \"--pid\" flag");
-        assertThat(product.runClient("run", "trace_open", "--fields", "nothing").exitCode())
+        assertThat(product.askDaemon("run", "trace_open", "--fields", "nothing").exitCode())
                 .isEqualTo(1);
-        assertThat(product.runClient("attach", "nobody").err()).isEqualTo("Error: gadget instance not found\n");
-        assertThat(product.runClient("show", "nobody").err()).isEqualTo("Error: instance \"nobody\" not found\n");
-        Finished deleted = product.runClient("delete", "nobody");
+        assertThat(product.askDaemon("attach", "nobody").err()).isEqualTo("Error: gadget instance not found\n");
+        assertThat(product.askDaemon("show", "nobody").err()).isEqualTo("Error: instance \"nobody\" not found\n");
+        Finished deleted = product.askDaemon("delete", "nobody");
         assertThat(deleted.err()).isEqualTo("not found names/ids: nobody\n");
         assertThat(deleted.exitCode()).isEqualTo(1);
     }
@@ -161,7 +161,7 @@ class DaemonTest {
     void shouldSayThatNoDaemonIsThere() throws Exception {
         daemons.getFirst().signal("TERM");
         assertThat(daemons.getFirst().await(20).exitCode()).isZero();
-        Finished finished = product.runClient("run", "trace_open");
+        Finished finished = product.askDaemon("run", "trace_open");
         assertThat(finished.err().lines()).hasSize(1);
         assertThat(finished.err())
                 .isEqualTo("Error: no daemon can be reached at " + product.daemonAddress()

@@ -114,12 +114,12 @@ record Product(Path folder) {
         return startAll(command(List.of(words)));
     }
 
-    /** Runs the client of daemons to its end. */
-    Finished runClient(String... words) {
+    /** Asks the daemon in the folder something. */
+    Finished askDaemon(String... words) {
         return runAll(clientCommand(List.of(words)));
     }
 
-    /** Starts the client of daemons. */
+    /** Starts a client of the daemon in the folder. */
     Running startClient(String... words) throws IOException {
         return startAll(clientCommand(List.of(words)));
     }
@@ -148,7 +148,7 @@ record Product(Path folder) {
         Running daemon = start(words.toArray(String[]::new));
         Path socket = folder.resolve("daemon.socket");
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
-        while (!Files.exists(socket) || runClient("list").exitCode() != 0) {
+        while (!Files.exists(socket) || askDaemon("list").exitCode() != 0) {
             if (!daemon.process().isAlive() || System.nanoTime() > end) {
                 throw new AssertionError("the daemon does not answer: " + Files.readString(daemon.err()));
             }
