@@ -93,8 +93,10 @@ final class DaemonCommand implements Command {
                 console.errorStream(), TerminalCheck::isErrorTerminal, parsed.isTrue(GlobalFlags.VERBOSE));
         Supervisor supervisor = new Supervisor(environment);
         DaemonOptions options = options(parsed, settings, host, supervisor);
-        for (ListenAddress address : options.addresses()) {
-            log.info("starting Jig daemon at \"" + address + "\"");
+        if (options.inherited().isPresent()) {
+            log.info("starting Jig daemon at the socket that was handed over");
+        } else {
+            options.addresses().forEach(address -> log.info("starting Jig daemon at \"" + address + "\""));
         }
         Daemon daemon = Daemon.start(options, host.with(settings.file()), log);
         Interrupts interrupts = new Interrupts(console.output(), () -> end(daemon, supervisor, log), () -> {});

@@ -27,6 +27,7 @@ public final class Ig {
                         new RunCommand(console, environment),
                         new CheckCommand(console, environment),
                         new DaemonCommand(console, environment),
+                        new CheckCommand(console, environment),
                         new ImageCommand(console, environment),
                         new VersionCommand(console)));
     }

@@ -45,11 +45,6 @@ record Product(Path folder) {
         return command;
     }
 
-    /** Runs the client of daemons to its end. */
-    Finished runClient(String... words) {
-        return runAll(command("gadgetctl", List.of(words)));
-    }
-
     /** Runs the program to its end. */
     Finished run(String... words) {
         return runAll(command(List.of(words)));
@@ -119,21 +114,19 @@ record Product(Path folder) {
         return startAll(command(List.of(words)));
     }
 
-    /** Runs the client of daemons to its end. */
-    Finished runClient(String... words) {
+    /** Asks the daemon in the folder something. */
+    Finished askDaemon(String... words) {
         return runAll(clientCommand(List.of(words)));
     }
 
-    /** Starts the client of daemons. */
+    /** Starts a client of the daemon in the folder. */
     Running startClient(String... words) throws IOException {
         return startAll(clientCommand(List.of(words)));
     }
 
     /** The words that start the client, with the socket of the daemon that is in the folder. */
     private List<String> clientCommand(List<String> words) {
-        List<String> command = new ArrayList<>(List.of(
-                "env", "--default-signal=INT,PIPE", TREE.resolve("gadgetctl").toString()));
-        command.addAll(words);
+        List<String> command = command("gadgetctl", words);
         command.addAll(List.of("--remote-address", daemonAddress()));
         return command;
     }
@@ -144,16 +137,18 @@ record Product(Path folder) {
     }
 
     /** Starts a daemon in the folder and waits until it answers. */
-    Running startDaemon() throws Exception {
-        Running daemon = start(
+    Running startDaemon(String... flags) throws Exception {
+        List<String> words = new ArrayList<>(List.of(
                 "daemon",
                 "-H",
                 daemonAddress(),
                 "--instances",
-                folder.resolve("instances").toString());
+                folder.resolve("instances").toString()));
+        words.addAll(List.of(flags));
+        Running daemon = start(words.toArray(String[]::new));
         Path socket = folder.resolve("daemon.socket");
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
-        while (!Files.exists(socket) || runClient("list").exitCode() != 0) {
+        while (!Files.exists(socket) || askDaemon("list").exitCode() != 0) {
             if (!daemon.process().isAlive() || System.nanoTime() > end) {
                 throw new AssertionError("the daemon does not answer: " + Files.readString(daemon.err()));
             }

@@ -89,6 +89,7 @@ class PrometheusTest {
         return value.get();
     }
 
+    /** Of all programs of a name, as a metric has it. */
     private static long runTime(String program) throws Exception {
         Process process = new ProcessBuilder("bpftool", "-j", "prog", "show").start();
         List<JsonNode> programs = new ArrayList<>();

@@ -9,7 +9,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,9 +34,7 @@ class WalkThroughTest {
     }
 
     private Finished client(String... words) {
-        List<String> all = new ArrayList<>(List.of(words));
-        all.addAll(List.of("--remote-address", "unix://" + folder.resolve("ig.socket")));
-        Finished finished = product.runClient(all.toArray(String[]::new));
+        Finished finished = product.runClient(words);
         assertThat(finished.exitCode()).as(finished.err()).isZero();
         return finished;
     }
@@ -80,17 +77,7 @@ class WalkThroughTest {
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
-        try (Product.Running daemon = product.start(
-                "daemon",
-                "--host",
-                "unix://" + folder.resolve("ig.socket"),
-                "--instances",
-                folder.resolve("instances").toString(),
-                "--otel-metrics-listen-address",
-                "127.0.0.1:" + port)) {
-            while (!Files.exists(folder.resolve("ig.socket"))) {
-                Thread.sleep(20);
-            }
+        try (Product.Running daemon = product.startDaemon("--otel-metrics-listen-address", "127.0.0.1:" + port)) {
             assertThat(costs()).isEmpty();
 
             String open = install("run", "--name", "mytraceopen", "trace_open", "--detach");

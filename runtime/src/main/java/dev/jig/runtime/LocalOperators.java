@@ -11,6 +11,7 @@ import dev.jig.operators.ebpf.EbpfOperator;
 import dev.jig.operators.formatters.FormattersOperator;
 import dev.jig.operators.ids.UidGidResolver;
 import dev.jig.operators.metrics.MetricsOperator;
+import dev.jig.operators.otellogs.OtelLogsOperator;
 import dev.jig.operators.samples.CgroupOperator;
 import dev.jig.operators.samples.ProcessOperator;
 import dev.jig.operators.ustack.UserStackOperator;
@@ -42,7 +43,8 @@ public final class LocalOperators {
                 new FormattersOperator(),
                 new UidGidResolver(Path.of("/etc")),
                 new UserStackOperator(),
-                new MetricsOperator(shared.metrics())));
+                new MetricsOperator(shared.metrics()),
+                new OtelLogsOperator()));
         operators.addAll(List.of(further));
         return operators;
     }

@@ -13,11 +13,13 @@ import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.io.IOException;
 import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -182,7 +184,7 @@ public final class Daemon implements AutoCloseable {
      */
     public void shutDown(String reason) {
         Status status = Status.UNAVAILABLE.withDescription(reason);
-        servers.forEach(Server::shutdown);
+        stopListening();
         runs.shutDown(status);
         instances.shutDown(status);
         long end = System.nanoTime() + PATIENCE_NANOS;
@@ -190,6 +192,35 @@ public final class Daemon implements AutoCloseable {
             sleep();
         }
         close();
+    }
+
+    private void stopListening() {
+        Runnable stop = () -> servers.forEach(Server::shutdown);
+        if (options.inherited().isPresent()) {
+            inheritedPath().ifPresentOrElse(path -> UnixSocket.keepFile(path, () -> stopAndWait(stop)), stop);
+        } else {
+            stop.run();
+        }
+    }
+
+    /** The library removes the file somewhat later, on a thread of its own. */
+    private void stopAndWait(Runnable stop) {
+        stop.run();
+        long end = System.nanoTime() + PATIENCE_NANOS;
+        while (options.inherited().orElseThrow().isOpen() && System.nanoTime() < end) {
+            sleep();
+        }
+        sleep();
+    }
+
+    private Optional<Path> inheritedPath() {
+        try {
+            return options.inherited().orElseThrow().getLocalAddress() instanceof UnixDomainSocketAddress address
+                    ? Optional.of(address.getPath())
+                    : Optional.empty();
+        } catch (IOException closed) {
+            return Optional.empty();
+        }
     }
 
     private static void sleep() {

@@ -120,7 +120,7 @@ final class EventStream implements EventSink {
     }
 
     private void close(Status status) {
-        if (!told && queue.dropped() > 0 && call.isReady()) {
+        if (!told && queue.dropped() > 0) {
             told = true;
             queue.offer(Event.message(
                     Log.Level.WARN, queue.dropped() + " events were dropped, as this client reads too slowly"));

@@ -138,8 +138,17 @@ final class InstanceStore {
             writeState(id, state);
             replace(path(id, GADGET), InstanceFile.write(request));
         } catch (IOException failed) {
+            ServiceException problem = new ServiceException("storing gadget instance: " + failed, failed);
+            discard(id, problem);
+            throw problem;
+        }
+    }
+
+    private void discard(String id, ServiceException problem) {
+        try {
             remove(id);
-            throw new ServiceException("storing gadget instance: " + failed, failed);
+        } catch (ServiceException stuck) {
+            problem.addSuppressed(stuck);
         }
     }
 

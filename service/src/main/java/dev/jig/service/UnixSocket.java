@@ -63,6 +63,34 @@ final class UnixSocket {
         }
     }
 
+    /**
+     * Keeps the file of a socket that is somebody else's, though the library removes it when it closes the socket.
+     *
+     * @param close closes the socket
+     */
+    static void keepFile(Path path, Runnable close) {
+        Path second = path.resolveSibling(
+                "." + path.getFileName() + "." + ProcessHandle.current().pid());
+        boolean linked = false;
+        try {
+            Files.createLink(second, path);
+            linked = true;
+        } catch (IOException | UnsupportedOperationException impossible) {
+            // Then whoever opened the socket has to open it anew.
+            linked = false;
+        }
+        close.run();
+        if (linked) {
+            try {
+                Files.move(second, path, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+                // Where both names still lead to one file, moving does nothing.
+                Files.deleteIfExists(second);
+            } catch (IOException gone) {
+                return;
+            }
+        }
+    }
+
     /** Whether somebody answers at a path. */
     static boolean isServed(Path path) {
         if (!Files.exists(path)) {

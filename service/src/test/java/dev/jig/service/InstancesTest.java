@@ -222,6 +222,17 @@ class InstancesTest {
     }
 
     @Test
+    void shouldNotRunWhatItCannotStore() throws Exception {
+        Files.writeString(workshop.instancesFolder(), "in the way");
+        assertThatThrownBy(() -> workshop.create("ticker", "one")).hasMessageContaining("storing gadget instance: ");
+        assertThat(list()).isEmpty();
+        assertThat(workshop.host.leaked()).isZero();
+        Files.delete(workshop.instancesFolder());
+        workshop.create("ticker", "one");
+        assertThat(list()).hasSize(1);
+    }
+
+    @Test
     void shouldReadWhatUpstreamsDaemonStored() throws Exception {
         Files.createDirectories(workshop.instancesFolder());
         Files.writeString(

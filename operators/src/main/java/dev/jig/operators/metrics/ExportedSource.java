@@ -77,7 +77,7 @@ final class ExportedSource {
         Kind kind = key.field().kind();
         if (kind.isArray() || kind == Kind.INVALID || kind == Kind.BYTES) {
             throw new GadgetException("adding key for \"" + key.field().fullName()
-                    + "\": unsupported field type for metrics key: " + kind);
+                    + "\": unsupported field type for metrics key: " + kind.displayName());
         }
     }
 

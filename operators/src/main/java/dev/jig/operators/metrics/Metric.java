@@ -45,7 +45,7 @@ record Metric(
         if (!isNumber(kind) && !(histogram && field.isSlots())) {
             throw new GadgetException("adding " + field.role().text() + " for \""
                     + field.field().fullName() + "\": unsupported field type for metrics value \""
-                    + field.field().fullName() + "\": " + kind);
+                    + field.field().fullName() + "\": " + kind.displayName());
         }
         return new Metric(
                 field.name(),

@@ -59,12 +59,12 @@ final class PushExporter implements AutoCloseable {
     }
 
     private static MetricExporter exporter(ExporterSettings settings) {
-        return settings.http()
+        return settings.endpoint().http()
                 ? OtlpHttpMetricExporter.builder()
-                        .setEndpoint(settings.endpoint())
+                        .setEndpoint(settings.endpoint().uri())
                         .build()
                 : OtlpGrpcMetricExporter.builder()
-                        .setEndpoint(settings.endpoint())
+                        .setEndpoint(settings.endpoint().uri())
                         .build();
     }
 

@@ -145,7 +145,7 @@ class PushExporterTest {
                       four: {exporter: otlp-grpc, endpoint: "host:4317", temporality: sometimes}
                       five: {exporter: otlp-grpc, endpoint: "host:4317", interval: 0s}
                 """, "config.yaml");
-        assertThat(ExporterSettings.of(file, "one").endpoint()).isEqualTo("http://host:4317");
+        assertThat(ExporterSettings.of(file, "one").endpoint().uri()).isEqualTo("http://host:4317");
         assertThat(ExporterSettings.of(file, "one").interval()).hasSeconds(5);
         assertRefused(file, "two", "exporter must be otlp-grpc or otlp-http, not \"carrier-pigeon\"");
         assertRefused(file, "three", "three.endpoint is missing");
