@@ -34,13 +34,17 @@ class VerifierExplanationTest {
     @Test
     void shouldKnowWhatOldKernelsSay() {
         assertThat(causeOf("back-edge from insn 7 to 3")).contains("this kernel takes none");
-        assertThat(causeOf("invalid indirect read from stack off -16+0 size 16")).contains("never written");
+        assertThat(causeOf("invalid indirect read from stack off -16+0 size 16"))
+                .contains("never written");
         assertThat(causeOf("unknown func bpf_loop#181")).contains("no such helper");
         assertThat(causeOf("combined stack size of 2 calls is 544. Too large")).contains("512 bytes");
     }
 
     private static String causeOf(String message) {
-        return VerifierExplanation.of("1: (95) exit2\n" + message + "\n").refusal().orElseThrow().cause();
+        return VerifierExplanation.of("1: (95) exit2\n" + message + "\n")
+                .refusal()
+                .orElseThrow()
+                .cause();
     }
 
     @Test
