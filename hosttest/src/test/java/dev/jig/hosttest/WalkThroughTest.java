@@ -34,7 +34,7 @@ class WalkThroughTest {
     }
 
     private Finished client(String... words) {
-        Finished finished = product.runClient(words);
+        Finished finished = product.askDaemon(words);
         assertThat(finished.exitCode()).as(finished.err()).isZero();
         return finished;
     }
