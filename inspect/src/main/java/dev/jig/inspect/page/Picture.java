@@ -22,11 +22,12 @@ public final class Picture {
     private static final int LINES = 260;
     private static final int TEXT = 14;
     private static final int LONGEST_NAME = 32;
-    private static final int LONGEST_LABEL = 44;
+    private static final int LONGEST_LABEL = 56;
 
     private final Map<String, Map<String, Edge>> edges = new LinkedHashMap<>();
     private final Map<String, Integer> mapRows = new LinkedHashMap<>();
     private final StringBuilder svg = new StringBuilder();
+    private int mapDistance;
 
     /** What a program does with a map. */
     private static final class Edge {
@@ -57,6 +58,8 @@ public final class Picture {
         int left = rows * ROW + edges.size() * GAP;
         int right = mapRows.size() * (ROW + GAP);
         int height = Math.max(left, right) + GAP;
+        // Maps are spread over the height, so that lines are no steeper than they must be.
+        mapDistance = mapRows.isEmpty() ? 0 : (height - GAP) / mapRows.size();
         int width = 2 * BOX + LABELS + LINES + 2 * GAP;
         svg.append("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"")
                 .append(width)
@@ -79,9 +82,13 @@ public final class Picture {
             }
             y += size + GAP;
         }
-        mapRows.forEach((map, row) -> boxes.add(box(mapX(), GAP + row * (ROW + GAP), ROW, map, "#ffe9c9", 9)));
+        mapRows.forEach((map, row) -> boxes.add(box(mapX(), mapY(row), ROW, map, "#ffe9c9", 9)));
         boxes.forEach(svg::append);
         return svg.append("</svg>\n").toString();
+    }
+
+    private int mapY(int row) {
+        return GAP + row * mapDistance;
     }
 
     private static int mapX() {
@@ -103,7 +110,7 @@ public final class Picture {
         int from = GAP + BOX;
         int y = row + ROW / 2;
         int bend = from + LABELS;
-        int target = GAP + mapRows.getOrDefault(map, 0) * (ROW + GAP) + ROW / 2;
+        int target = mapY(mapRows.getOrDefault(map, 0)) + ROW / 2;
         String labels = String.join("+", edge.labels);
         svg.append("<path d=\"M")
                 .append(from)
@@ -128,11 +135,11 @@ public final class Picture {
                 .append("/><text x=\"")
                 .append(from + 6)
                 .append("\" y=\"")
-                .append(row + TEXT - 5)
+                .append(row + TEXT - 6)
                 .append("\" font-size=\"10\" fill=\"#335\"><title>")
                 .append(Markup.escape(labels + " " + map))
                 .append("</title>")
-                .append(Markup.escape(shortened(labels, LONGEST_LABEL)))
+                .append(Markup.escape(shortened(labels + " \u2192 " + map, LONGEST_LABEL)))
                 .append("</text>\n");
     }
 }
