@@ -4,6 +4,7 @@ package dev.jig.inspect.listing;
 import static java.util.Objects.requireNonNull;
 
 import dev.jig.bpf.elf.Section;
+import dev.jig.bpf.insn.Bytecode;
 import dev.jig.bpf.object.FunctionSpec;
 import dev.jig.bpf.object.ObjectException;
 import dev.jig.bpf.object.ObjectFile;
@@ -25,6 +26,7 @@ public final class ProgramLister {
 
     private final ObjectFile object;
     private final Map<String, FunctionSpec> functions = new HashMap<>();
+    private final Map<Long, String> places = new HashMap<>();
     private final Map<Integer, SectionAnnotations> sections = new HashMap<>();
     private final Map<String, FunctionListing> listings = new HashMap<>();
     private int instructions;
@@ -33,6 +35,9 @@ public final class ProgramLister {
         this.object = requireNonNull(object, "object is null");
         for (FunctionSpec function : object.functions()) {
             functions.put(function.name(), function);
+            places.put(
+                    SectionAnnotations.place(function.section(), (long) function.firstSlot() * Bytecode.SLOT),
+                    function.name());
         }
     }
 
@@ -85,7 +90,8 @@ public final class ProgramLister {
             }
             Section section = object.elf().sections().get(function.section());
             return new FunctionListing(
-                    sections.computeIfAbsent(function.section(), index -> new SectionAnnotations(object, section)),
+                    sections.computeIfAbsent(
+                            function.section(), index -> new SectionAnnotations(object, section, places)),
                     function);
         });
     }

@@ -38,13 +38,18 @@ final class SectionAnnotations {
 
     private final ObjectFile object;
     private final Section section;
+    private final Map<Long, String> functions;
     private final Bytecode code;
     private final Map<Integer, Relocation> relocations = new HashMap<>();
     private final Optional<ExtensionSection> lines;
     private final Optional<ExtensionSection> cores;
 
-    SectionAnnotations(ObjectFile object, Section section) {
+    /**
+     * @param functions names by {@link #place}
+     */
+    SectionAnnotations(ObjectFile object, Section section, Map<Long, String> functions) {
         this.object = object;
+        this.functions = functions;
         this.section = section;
         ElfFile elf = object.elf();
         this.code = Bytecode.wrap(elf.bytes(section), elf.byteOrder());
@@ -133,12 +138,13 @@ final class SectionAnnotations {
     }
 
     private Target functionAt(int sectionIndex, long offset, ReferenceKind kind) {
-        for (FunctionSpec candidate : object.functions()) {
-            if (candidate.section() == sectionIndex && (long) candidate.firstSlot() * Bytecode.SLOT == offset) {
-                return Target.of(kind, candidate.name());
-            }
-        }
-        return Target.NONE;
+        String name = functions.get(place(sectionIndex, offset));
+        return name == null ? Target.NONE : Target.of(kind, name);
+    }
+
+    /** A key for functions: section and byte offset. */
+    static long place(int sectionIndex, long offset) {
+        return (long) sectionIndex << 40 ^ offset;
     }
 
     /** The text of the source line recorded for exactly this instruction. */
