@@ -27,7 +27,7 @@ public final class Gadgetctl {
                 new ListCommand(console, environment),
                 new ShowCommand(console, environment),
                 new DeleteCommand(console, environment),
-                new RemoteImageCommand(console, environment),
+                RemoteImageCommand.of(console, environment),
                 new RemoteConfigCommand(console, environment),
                 new VersionCommand(console)));
         commands.add(new CompletionCommand(

@@ -28,7 +28,7 @@ public final class Ig {
                         new CheckCommand(console, environment),
                         new DaemonCommand(console, environment),
                         new CheckCommand(console, environment),
-                        new ImageCommand(console, environment),
+                        ImageCommand.of(console, environment),
                         new VersionCommand(console)));
     }
 }

@@ -178,23 +178,17 @@ final class ImageInspectCommand extends SimpleCommand {
     }
 
     private static String all(Request request, ImageInspection inspection) {
-        Map<String, Object> tree = new TreeMap<>();
+        Map<String, Entry> entries = new TreeMap<>();
         for (String key : inspection.listedKeys()) {
-            Entry entry = inspection.find(key).orElseThrow();
-            tree.put(key, new TreeMap<>(Map.of("content", entry.content(), "contentType", entry.contentType())));
+            entries.put(key, inspection.find(key).orElseThrow());
         }
-        return request.output().text(tree);
+        return request.output().text(InspectedEntries.all(entries));
     }
 
     private static String one(Request request, ImageInspection inspection) {
         String key = request.key();
         String path = request.path();
-        Entry entry = inspection.find(key).orElseThrow(() -> new CliException("extra info \"" + key + "\" not found"));
-        Object value = switch (entry.contentType()) {
-            case Entry.JSON -> JsonTree.sorted(entry.content(), key);
-            case Entry.YAML -> JsonTree.sortedYaml(entry.content(), key);
-            default -> entry.content();
-        };
+        Object value = InspectedEntries.one(inspection.find(key), key);
         if (path.isEmpty()) {
             return request.output().text(value);
         }

@@ -24,12 +24,6 @@ import java.util.Optional;
 
 /** {@code gadgetctl run GADGET}: runs a gadget on daemons, for as long as it is watched or, detached, until it is removed. */
 final class RemoteRunCommand implements Command {
-    private static final Flag TIMEOUT = Flag.plain(
-            "timeout",
-            "t",
-            ParamType.INT,
-            "0",
-            "Number of seconds that the gadget will run for, 0 to run until Ctrl-C");
     private static final Flag FILE =
             Flag.plain("file", "f", ParamType.STRING, "", "Manifest of gadgets to run, - for standard input");
 
@@ -52,8 +46,11 @@ final class RemoteRunCommand implements Command {
     }
 
     private static FlagSet staticFlags() {
-        FlagSet flags =
-                new FlagSet().add(TIMEOUT).add(FILE).addAll(Detached.FLAGS).add(GlobalFlags.HELP);
+        FlagSet flags = new FlagSet()
+                .add(RunCommand.TIMEOUT)
+                .add(FILE)
+                .addAll(Detached.FLAGS)
+                .add(GlobalFlags.HELP);
         OciOperator.runParams().forEach(param -> flags.add(Flag.of(param)));
         return flags.addAll(GlobalFlags.all()).addAll(RemoteFlags.ALL);
     }
@@ -142,7 +139,7 @@ final class RemoteRunCommand implements Command {
 
     private int show(
             RemoteRuntime remote, String image, Map<String, String> values, FlagSet.Parsed parsed, RunOptions options) {
-        Duration atMost = Duration.ofSeconds(Long.parseLong(parsed.value(TIMEOUT)));
+        Duration atMost = Duration.ofSeconds(Long.parseLong(parsed.value(RunCommand.TIMEOUT)));
         RunRequest request = new RunRequest.Run(image, values, atMost, parsed.isTrue(GlobalFlags.VERBOSE));
         return new RemoteSession(console).show(remote, request, options, Duration.ZERO);
     }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.cli;
 
-import dev.jig.gadget.EventCount;
 import dev.jig.gadget.GadgetContext;
 import dev.jig.gadget.RunOptions;
 import dev.jig.runtime.ClientOperators;
@@ -9,7 +8,6 @@ import dev.jig.service.RemoteRun;
 import dev.jig.service.RemoteRuntime;
 import dev.jig.service.RunRequest;
 import java.time.Duration;
-import java.util.Map;
 
 /** Shows a gadget that runs in daemons, until it ends or somebody presses Ctrl-C. */
 final class RemoteSession {
@@ -27,7 +25,8 @@ final class RemoteSession {
     int show(RemoteRuntime remote, RunRequest request, RunOptions options, Duration atMost) {
         try (RemoteRun run = remote.newRun(request, options, ClientOperators.with(console.output()))) {
             GadgetContext context = run.context();
-            Interrupts interrupts = new Interrupts(console.output(), context::requestStop, () -> giveUp(context));
+            RunEnd end = new RunEnd(console);
+            Interrupts interrupts = new Interrupts(console.output(), context::requestStop, () -> end.giveUp(context));
             if (!atMost.isZero()) {
                 stopAfter(atMost, context);
             }
@@ -37,7 +36,7 @@ final class RemoteSession {
                 interrupts.ignoreFurther();
             }
             if (!console.output().isClosed()) {
-                summarise(context);
+                end.summarise(context);
             }
             return ExitCode.SUCCESS;
         }
@@ -50,23 +49,5 @@ final class RemoteSession {
             }
             context.requestStop();
         });
-    }
-
-    private void giveUp(GadgetContext context) {
-        console.error("nobody takes the output: what was not yet written is dropped");
-        summarise(context);
-        console.flush();
-        Runtime.getRuntime().halt(ExitCode.FAILURE);
-    }
-
-    /** How many events came, and how many are missing: always said where some are, else only to people. */
-    private void summarise(GadgetContext context) {
-        for (Map.Entry<String, EventCount> entry : context.counts().entrySet()) {
-            EventCount count = entry.getValue();
-            if (count.lost() > 0 || !context.options().compat()) {
-                console.note(
-                        entry.getKey() + ": " + count.delivered() + " events delivered, " + count.lost() + " lost");
-            }
-        }
     }
 }

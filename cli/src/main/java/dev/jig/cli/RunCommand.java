@@ -2,7 +2,6 @@
 package dev.jig.cli;
 
 import dev.jig.gadget.CustomParams;
-import dev.jig.gadget.EventCount;
 import dev.jig.gadget.GadgetContext;
 import dev.jig.gadget.GadgetException;
 import dev.jig.gadget.GadgetRun;
@@ -27,7 +26,8 @@ import java.util.Map;
  * gadget's name, then, with its params known, in full.
  */
 final class RunCommand implements Command {
-    private static final Flag TIMEOUT = Flag.plain(
+    /** How long a run is watched, also on daemons. */
+    static final Flag TIMEOUT = Flag.plain(
             "timeout",
             "t",
             ParamType.INT,
@@ -199,7 +199,8 @@ final class RunCommand implements Command {
 
     private int execute(GadgetRun run, long seconds) {
         GadgetContext context = run.context();
-        Interrupts interrupts = new Interrupts(console.output(), context::requestStop, () -> giveUp(context));
+        RunEnd end = new RunEnd(console);
+        Interrupts interrupts = new Interrupts(console.output(), context::requestStop, () -> end.giveUp(context));
         run.start();
         if (seconds >= 0) {
             context.awaitStop(Duration.ofSeconds(seconds));
@@ -207,27 +208,9 @@ final class RunCommand implements Command {
         run.stop();
         interrupts.ignoreFurther();
         if (!console.output().isClosed()) {
-            summarise(context);
+            end.summarise(context);
         }
         return ExitCode.SUCCESS;
-    }
-
-    private void giveUp(GadgetContext context) {
-        console.error("nobody takes the output: what was not yet written is dropped");
-        summarise(context);
-        console.flush();
-        Runtime.getRuntime().halt(ExitCode.FAILURE);
-    }
-
-    /** How many events there were, and how many are missing: always said where some are, else only to people. */
-    private void summarise(GadgetContext context) {
-        for (Map.Entry<String, EventCount> entry : context.counts().entrySet()) {
-            EventCount count = entry.getValue();
-            String text = entry.getKey() + ": " + count.delivered() + " events delivered, " + count.lost() + " lost";
-            if (count.lost() > 0 || !context.options().compat()) {
-                console.note(text);
-            }
-        }
     }
 
     /**

@@ -7,7 +7,6 @@ import dev.jig.bpf.sys.Errno;
 import dev.jig.bpf.sys.FileDescriptor;
 import dev.jig.bpf.sys.Kernel;
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -42,14 +41,5 @@ final class KernelIds {
             }
             return Optional.of(FileDescriptor.own(Kernel.check(result, open.name() + " " + description), description));
         }
-    }
-
-    /** Has the kernel describe an object: fills {@code struct bpf_prog_info} and its like. */
-    static void describe(Arena arena, FileDescriptor descriptor, MemorySegment information) {
-        BpfAttribute attribute = new BpfAttribute(arena)
-                .u32(0, descriptor.number())
-                .u32(4, (int) information.byteSize())
-                .pointer(8, information);
-        BpfCommand.BPF_OBJ_GET_INFO_BY_FD.call(attribute, "of " + descriptor);
     }
 }

@@ -6,6 +6,7 @@ import dev.jig.bpf.map.MapDefinition;
 import dev.jig.bpf.sys.BpfCommand;
 import dev.jig.bpf.sys.FileDescriptor;
 import dev.jig.bpf.sys.LockedMemory;
+import dev.jig.bpf.sys.ObjectInformation;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -39,11 +40,23 @@ public final class MapInventory {
         });
     }
 
+    /** The id of a map that is open. */
+    public static int id(FileDescriptor descriptor) {
+        try (Arena arena = Arena.ofConfined()) {
+            return information(arena, descriptor).get(ValueLayout.JAVA_INT, 4);
+        }
+    }
+
+    private static MemorySegment information(Arena arena, FileDescriptor descriptor) {
+        MemorySegment info = arena.allocate(INFO_SIZE, Long.BYTES);
+        ObjectInformation.read(descriptor, info);
+        return info;
+    }
+
     /** What the kernel tells of a map that is open. */
     public static MapFacts facts(FileDescriptor descriptor) {
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment info = arena.allocate(INFO_SIZE, Long.BYTES);
-            KernelIds.describe(arena, descriptor, info);
+            MemorySegment info = information(arena, descriptor);
             return new MapFacts(
                     info.get(ValueLayout.JAVA_INT, 4),
                     info.get(ValueLayout.JAVA_INT, 0),

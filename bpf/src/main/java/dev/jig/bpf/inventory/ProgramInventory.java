@@ -5,6 +5,7 @@ import dev.jig.bpf.btf.Btf;
 import dev.jig.bpf.btf.BtfKind;
 import dev.jig.bpf.sys.BpfCommand;
 import dev.jig.bpf.sys.FileDescriptor;
+import dev.jig.bpf.sys.ObjectInformation;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -52,7 +53,7 @@ public final class ProgramInventory {
                 MemorySegment info = arena.allocate(INFO_SIZE, Long.BYTES);
                 info.set(ValueLayout.JAVA_INT, 52, room);
                 info.set(ValueLayout.JAVA_LONG, 56, maps.address());
-                KernelIds.describe(arena, descriptor, info);
+                ObjectInformation.read(descriptor, info);
                 int count = info.get(ValueLayout.JAVA_INT, 52);
                 if (count <= room) {
                     return facts(info, numbers(maps, count));
@@ -118,7 +119,7 @@ public final class ProgramInventory {
             info.set(ValueLayout.JAVA_INT, 132, FUNCTION_SIZE);
             info.set(ValueLayout.JAVA_LONG, 136, function.address());
             info.set(ValueLayout.JAVA_INT, 144, 1);
-            KernelIds.describe(arena, descriptor, info);
+            ObjectInformation.read(descriptor, info);
             return info.get(ValueLayout.JAVA_INT, 144) == 0 ? 0 : function.get(ValueLayout.JAVA_INT, 4);
         }
     }
@@ -127,12 +128,12 @@ public final class ProgramInventory {
     private static Btf types(FileDescriptor descriptor) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment info = arena.allocate(16, Long.BYTES);
-            KernelIds.describe(arena, descriptor, info);
+            ObjectInformation.read(descriptor, info);
             MemorySegment bytes = arena.allocate(info.get(ValueLayout.JAVA_INT, 8));
             info.fill((byte) 0);
             info.set(ValueLayout.JAVA_LONG, 0, bytes.address());
             info.set(ValueLayout.JAVA_INT, 8, (int) bytes.byteSize());
-            KernelIds.describe(arena, descriptor, info);
+            ObjectInformation.read(descriptor, info);
             return Btf.parse(descriptor.toString(), bytes.toArray(ValueLayout.JAVA_BYTE));
         }
     }

@@ -7,6 +7,7 @@ import dev.jig.bpf.sys.BpfCommand;
 import dev.jig.bpf.sys.Errno;
 import dev.jig.bpf.sys.FileDescriptor;
 import dev.jig.bpf.sys.Kernel;
+import dev.jig.bpf.sys.ObjectInformation;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -90,11 +91,7 @@ final class ModuleTypes implements AutoCloseable {
         MemorySegment info = arena.allocate(INFO_SIZE, Long.BYTES);
         info.set(ValueLayout.JAVA_LONG, 16, name.address());
         info.set(ValueLayout.JAVA_INT, 24, NAME_SIZE);
-        BpfAttribute attribute = new BpfAttribute(arena)
-                .u32(0, descriptor.number())
-                .u32(4, INFO_SIZE)
-                .pointer(8, info);
-        long result = BpfCommand.BPF_OBJ_GET_INFO_BY_FD.tryCall(attribute);
+        long result = ObjectInformation.tryRead(descriptor, info);
         // A name that does not fit is not the one looked for.
         return result >= 0
                 && info.get(ValueLayout.JAVA_INT, 28) != 0

@@ -10,6 +10,7 @@ import dev.jig.bpf.sys.BpfCommand;
 import dev.jig.bpf.sys.Errno;
 import dev.jig.bpf.sys.FileDescriptor;
 import dev.jig.bpf.sys.Kernel;
+import dev.jig.bpf.sys.ObjectInformation;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -51,11 +52,7 @@ final class PinnedMaps {
 
     private static BpfMap reuse(MapSpec spec, FileDescriptor descriptor, Arena arena) {
         MemorySegment info = arena.allocate(INFO_SIZE, 8);
-        BpfAttribute attribute = new BpfAttribute(arena)
-                .u32(0, descriptor.number())
-                .u32(4, INFO_SIZE)
-                .pointer(8, info);
-        BpfCommand.BPF_OBJ_GET_INFO_BY_FD.call(attribute, "of " + descriptor);
+        ObjectInformation.read(descriptor, info);
         MapDefinition found = MapDefinition.of(
                         spec.name(),
                         info.get(ValueLayout.JAVA_INT, 0),

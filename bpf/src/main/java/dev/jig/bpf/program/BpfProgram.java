@@ -5,6 +5,7 @@ import dev.jig.bpf.sys.BpfAttribute;
 import dev.jig.bpf.sys.BpfCommand;
 import dev.jig.bpf.sys.Errno;
 import dev.jig.bpf.sys.FileDescriptor;
+import dev.jig.bpf.sys.ObjectInformation;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -159,11 +160,7 @@ public final class BpfProgram implements AutoCloseable {
     private long information(long offset) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment info = arena.allocate(INFO_SIZE, Long.BYTES);
-            BpfAttribute attribute = new BpfAttribute(arena)
-                    .u32(0, descriptor.number())
-                    .u32(4, INFO_SIZE)
-                    .pointer(8, info);
-            BpfCommand.BPF_OBJ_GET_INFO_BY_FD.call(attribute, "of " + descriptor);
+            ObjectInformation.read(descriptor, info);
             return info.get(ValueLayout.JAVA_LONG, offset);
         }
     }

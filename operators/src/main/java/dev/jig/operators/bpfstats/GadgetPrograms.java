@@ -24,9 +24,7 @@ record GadgetPrograms(GadgetIdentity identity, String image, Set<Integer> progra
             programs.add(ProgramInventory.facts(program.program().descriptor()).id());
         }
         Set<Integer> maps = new TreeSet<>();
-        object.maps()
-                .values()
-                .forEach(map -> maps.add(MapInventory.facts(map.descriptor()).id()));
+        object.maps().values().forEach(map -> maps.add(MapInventory.id(map.descriptor())));
         return new GadgetPrograms(identity, tagged(image), programs, maps);
     }
 

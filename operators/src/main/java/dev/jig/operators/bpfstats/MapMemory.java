@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +23,7 @@ final class MapMemory {
 
     private Map<Integer, Integer> holders = Map.of();
     private Map<Integer, MapFacts> now = new HashMap<>();
+    private Map<Integer, List<Integer>> inner = new HashMap<>();
 
     /**
      * @param split whether what several share is counted in equal parts, not for each
@@ -34,6 +36,7 @@ final class MapMemory {
     /** Begins anew with maps of several owners; those of maps that are elements of them count, too. */
     void begin(Collection<? extends Collection<Integer>> owners) {
         now = new HashMap<>();
+        inner = new HashMap<>();
         Map<Integer, Integer> counted = new HashMap<>();
         for (Collection<Integer> maps : owners) {
             for (int map : withInner(maps)) {
@@ -58,7 +61,9 @@ final class MapMemory {
         Set<Integer> all = new LinkedHashSet<>(maps);
         if (split) {
             for (int map : maps) {
-                facts(map).filter(MapFacts::holdsMaps).ifPresent(outer -> all.addAll(kernel.innerMaps(outer)));
+                facts(map)
+                        .filter(MapFacts::holdsMaps)
+                        .ifPresent(outer -> all.addAll(inner.computeIfAbsent(map, ignored -> kernel.innerMaps(outer))));
             }
         }
         return all;

@@ -48,9 +48,14 @@ public final class MetricsHub implements AutoCloseable {
         sources.add(added);
     }
 
-    synchronized void remove(ExportedSource source) {
-        exporters.values().forEach(exporter -> exporter.remove(source));
+    void remove(ExportedSource source) {
+        // A collector that is slow to take the last values keeps no other gadget waiting.
+        exporters().forEach(exporter -> exporter.remove(source));
         sources.remove(source);
+    }
+
+    private synchronized List<PushExporter> exporters() {
+        return List.copyOf(exporters.values());
     }
 
     /**

@@ -2,12 +2,7 @@
 package dev.jig.operators.otellogs;
 
 import dev.jig.datasource.DataSource;
-import dev.jig.datasource.Packet;
-import dev.jig.datasource.Record;
-import dev.jig.datasource.RecordArray;
-import dev.jig.datasource.Verdict;
 import dev.jig.gadget.Configuration;
-import dev.jig.gadget.EventCount;
 import dev.jig.gadget.GadgetContext;
 import dev.jig.gadget.GadgetException;
 import dev.jig.gadget.Operator;
@@ -16,12 +11,6 @@ import dev.jig.gadget.Param;
 import dev.jig.gadget.ParamType;
 import dev.jig.gadget.ProcessConfiguration;
 import dev.jig.operators.OtlpEndpoint;
-import io.opentelemetry.api.common.AttributeKey;
-import io.opentelemetry.api.common.Attributes;
-import io.opentelemetry.api.logs.LogRecordBuilder;
-import io.opentelemetry.api.logs.Logger;
-import io.opentelemetry.sdk.logs.SdkLoggerProvider;
-import io.opentelemetry.sdk.resources.Resource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +18,9 @@ import java.util.Set;
 
 /** Sends records to collectors as log records ({@code otel-logs-exporter}). */
 public final class OtelLogsOperator implements Operator {
-    private static final int PRIORITY = 9999;
+    /** In which records are sent, behind everybody who changes them. */
+    static final int PRIORITY = 9999;
+
     private static final String ALL = "operator.otel-logs.exporters";
     private static final Param EXPORTER = Param.of(
                     "operator.otel-logs.",
@@ -60,7 +51,7 @@ public final class OtelLogsOperator implements Operator {
     }
 
     private static final class Instance implements OperatorInstance {
-        private final List<SdkLoggerProvider> providers = new ArrayList<>();
+        private final List<LogExport> exports = new ArrayList<>();
 
         @Override
         public void preStart(GadgetContext context) {
@@ -95,48 +86,19 @@ public final class OtelLogsOperator implements Operator {
                 throw new GadgetException(
                         ALL + "." + exporter + ".compression must be none or gzip, not \"" + compression + "\"");
             }
-            LogFields fields = new LogFields(source);
-            EventCount count = context.count(source);
-            LogSender sender = new LogSender(LogSender.exporter(endpoint, compression), count::lost);
-            SdkLoggerProvider provider = SdkLoggerProvider.builder()
-                    .setResource(
-                            Resource.create(Attributes.of(AttributeKey.stringKey("service.name"), "inspektor-gadget")))
-                    .addLogRecordProcessor(sender)
-                    .build();
-            providers.add(provider);
-            sender.start();
-            Logger logger = provider.get(source.annotation("logs.name").orElse(context.imageName()));
-            source.subscribePacket(PRIORITY + 1, packet -> send(packet, logger, fields));
-        }
-
-        private static Verdict send(Packet packet, Logger logger, LogFields fields) {
-            switch (packet) {
-                case Record single -> send(single, logger, fields);
-                case RecordArray array -> {
-                    for (int i = 0; i < array.size(); i++) {
-                        send(array.get(i), logger, fields);
-                    }
-                }
-            }
-            return Verdict.KEEP;
-        }
-
-        private static void send(Record record, Logger logger, LogFields fields) {
-            LogRecordBuilder log = logger.logRecordBuilder();
-            fields.fill(log, record);
-            log.emit();
+            exports.add(LogExport.start(source, endpoint, compression, context));
         }
 
         @Override
         public void postStop(GadgetContext context) {
-            providers.forEach(SdkLoggerProvider::close);
-            providers.clear();
+            exports.forEach(LogExport::close);
+            exports.clear();
         }
 
         @Override
         public void close() {
-            providers.forEach(SdkLoggerProvider::close);
-            providers.clear();
+            exports.forEach(LogExport::close);
+            exports.clear();
         }
     }
 }
