@@ -92,7 +92,8 @@ class DaemonTest {
                 .contains("    operator.oci.ebpf.pid: \"" + pid + "\"\n")
                 .contains("Status: \"Running\"")
                 .contains("      Starts: 1\n", "        - Name: \"open\"\n          Events: ", "          Lost: 0\n")
-                .containsPattern("Cost:\n        Programs: [1-9][0-9]*\n        Maps: [1-9][0-9]*\n        MapMemory: [1-9]")
+                .containsPattern(
+                        "Cost:\n        Programs: [1-9][0-9]*\n        Maps: [1-9][0-9]*\n        MapMemory: [1-9]")
                 .containsPattern("        Processor: \"[0-9]+\\.[0-9]{2}%\"\n");
         assertThat(client("remove", "mytraceexec", "mytraceopen").out()).isEqualTo(exec + "\n" + open + "\n");
         assertThat(client("list").lines()).hasSize(1);
