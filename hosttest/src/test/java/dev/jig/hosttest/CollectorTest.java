@@ -46,7 +46,7 @@ class CollectorTest {
                     "--pid",
                     String.valueOf(ProcessHandle.current().pid()),
                     "--otel-logs-exporter=mine",
-                    "--otel-metrics-exporter=open:mine",
+                    "--otel-metrics-exporter=mine",
                     "--otel-metrics-name=open:opens",
                     "--annotate=open:metrics.collect=true,open.fname:metrics.type=key,open.fd:metrics.type=gauge")) {
                 run.awaitSign(sign, () -> OpenCalls.open(sign, OpenCalls.O_RDONLY, 0));

@@ -30,6 +30,8 @@ final class MessageServer implements AutoCloseable {
     @FunctionalInterface
     interface Answer {
         /**
+         * Answers.
+         *
          * @param method its name without its service
          * @param count how many messages the method has got, this one included
          */
