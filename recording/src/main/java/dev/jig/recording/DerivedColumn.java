@@ -7,13 +7,11 @@ import dev.jig.datasource.Record;
 import dev.jig.datasource.TextReader;
 import dev.jig.datasource.Utf8Buffer;
 import dev.jig.datasource.ValueSource;
-import java.nio.ByteOrder;
 import java.util.Optional;
 
 /** A text that is kept with each record, as nobody could derive it from the record elsewhere. */
 final class DerivedColumn implements AutoCloseable {
     private final Field field;
-    private final boolean swapped;
     private final Optional<LiteralDerivation> literals;
     private final TextReader reader;
     private final Utf8Buffer text = new Utf8Buffer(0);
@@ -22,7 +20,6 @@ final class DerivedColumn implements AutoCloseable {
     private DerivedColumn(Field field, Optional<LiteralDerivation> literals) {
         this.field = field;
         this.literals = literals;
-        this.swapped = field.dataSource().byteOrder() != ByteOrder.LITTLE_ENDIAN;
         this.reader = field.asText();
     }
 
@@ -56,7 +53,7 @@ final class DerivedColumn implements AutoCloseable {
     /** Writes what was prepared. */
     void write(BlockBuffer out) {
         if (literals.isPresent()) {
-            out.fixed(swapped ? Integer.reverseBytes(number) & 0xffff_ffffL : number, Integer.BYTES);
+            out.varint(number);
         } else {
             out.varint(text.length());
             out.bytes().append(text);

@@ -16,8 +16,7 @@ package dev.jig.recording;
  *   ARRAY     the array of all elements since the last one
  *   LOST      count: so many records were lost in between
  *
- *   a record  length and bytes of each payload, then of each derived text: a number (u32 in the data source's byte order) of a text of this
- *             block, or length and bytes
+ *   a record  length and bytes of each payload, then of each derived text: the number of a text of this block, or length and bytes
  * </pre>
  */
 final class EntryType {

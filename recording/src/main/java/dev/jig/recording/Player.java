@@ -107,7 +107,11 @@ final class Player implements EntryHandler {
 
     @Override
     public void start(long bootTime, long distance) {
-        texts.clear();
+        boolean inArray = false;
+        for (int i = 0; i < sources.size(); i++) {
+            inArray |= sources.get(i).isInArray();
+        }
+        texts.startBlock(inArray);
         clock.set(bootTime, distance);
         if (!running) {
             running = true;

@@ -77,8 +77,7 @@ public final class Recording implements AutoCloseable {
         ReplayTexts texts = new ReplayTexts();
         List<ReplayedSource> sources = new ArrayList<>();
         return List.of(
-                new ReplayOperator(path, reader, description, texts, sources),
-                new ReplayFields(description, texts, sources));
+                new ReplayOperator(path, reader, description, texts, sources), new ReplayFields(description, sources));
     }
 
     /** Reads the whole recording and tells what is in it; it cannot be replayed afterwards. */

@@ -12,12 +12,10 @@ final class ReplayFields implements Operator {
     private static final int PRIORITY = Integer.MAX_VALUE;
 
     private final Description description;
-    private final ReplayTexts texts;
     private final List<ReplayedSource> sources;
 
-    ReplayFields(Description description, ReplayTexts texts, List<ReplayedSource> sources) {
+    ReplayFields(Description description, List<ReplayedSource> sources) {
         this.description = description;
-        this.texts = texts;
         this.sources = sources;
     }
 
@@ -37,7 +35,7 @@ final class ReplayFields implements Operator {
             @Override
             public void preStart(GadgetContext shared) {
                 for (int i = 0; i < sources.size(); i++) {
-                    sources.get(i).deriveFields(description.sources().get(i), texts);
+                    sources.get(i).deriveFields(description.sources().get(i));
                 }
             }
         });

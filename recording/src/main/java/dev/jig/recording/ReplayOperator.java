@@ -68,7 +68,7 @@ public final class ReplayOperator implements Operator {
             context.setConfiguration(Configuration.of(description.configuration()));
             context.put(Origin.KEY, new Origin(description.architecture(), description.zone(), clock));
             for (Tree source : description.sources()) {
-                sources.add(ReplayedSource.register(source, context));
+                sources.add(ReplayedSource.register(source, context, texts));
             }
         } catch (DataSourceException | RecordingException wrong) {
             throw new GadgetException(path + ": " + wrong.getMessage(), wrong);

@@ -7,16 +7,28 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The texts of the block that is replayed, by number. A text that is known from the block before is the same object. */
+/**
+ * The texts of the block that is replayed, and of those before it that an array began in, by numbers of our own. A text that is known from the block before is the same
+ * object.
+ */
 final class ReplayTexts {
     private static final int MOST_KEPT = 4096;
 
     private final List<Utf8Literal> texts = new ArrayList<>();
     private final Map<Utf8Literal, Utf8Literal> known = new HashMap<>();
 
-    /** A block begins. */
-    void clear() {
-        texts.clear();
+    private int base;
+
+    /**
+     * A block begins.
+     *
+     * @param keep whether an array is not yet whole
+     */
+    void startBlock(boolean keep) {
+        if (!keep) {
+            texts.clear();
+        }
+        base = texts.size();
         if (known.size() > MOST_KEPT) {
             known.clear();
         }
@@ -29,14 +41,20 @@ final class ReplayTexts {
     }
 
     /**
-     * The text with a number.
+     * The number of a text that is the n-th of the block.
      *
      * @throws RecordingException when the block has none
      */
-    Utf8Literal get(long number) {
-        if (number >= texts.size()) {
-            throw new RecordingException("a record names text " + number + " of " + texts.size());
+    long number(long inBlock) {
+        if (inBlock < 0 || inBlock >= texts.size() - base) {
+            throw new RecordingException(
+                    "a record names text " + Long.toUnsignedString(inBlock) + " of " + (texts.size() - base));
         }
-        return texts.get((int) number);
+        return base + inBlock;
+    }
+
+    /** The text with a number; empty for a record that was copied and outlived its block. */
+    Utf8Literal get(long number) {
+        return number < texts.size() ? texts.get((int) number) : Utf8Literal.EMPTY;
     }
 }

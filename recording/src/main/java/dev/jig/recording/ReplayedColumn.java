@@ -3,6 +3,7 @@ package dev.jig.recording;
 
 import dev.jig.datasource.DataSource;
 import dev.jig.datasource.Field;
+import dev.jig.datasource.FieldWriter;
 import dev.jig.datasource.Kind;
 import dev.jig.datasource.LongReader;
 import dev.jig.datasource.NewField;
@@ -14,14 +15,15 @@ import dev.jig.datasource.TextReader;
  * @param fieldName full name of the field
  * @param numbered whether records hold a number of a text
  * @param carrier the field of the payload
+ * @param writer sets it
  */
-record ReplayedColumn(String fieldName, boolean numbered, Field carrier) {
+record ReplayedColumn(String fieldName, boolean numbered, Field carrier, FieldWriter writer) {
     static ReplayedColumn add(DataSource source, Tree description) {
         String name = description.text("field");
         boolean numbered = description.isTrue("numbered");
         Field carrier = source.addField(NewField.of("recorded " + name, numbered ? Kind.UINT32 : Kind.STRING));
         carrier.removeReference(false);
-        return new ReplayedColumn(name, numbered, carrier);
+        return new ReplayedColumn(name, numbered, carrier, carrier.asWriter());
     }
 
     /** Lets the field be what was kept. */

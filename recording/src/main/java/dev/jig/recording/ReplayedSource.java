@@ -19,29 +19,29 @@ final class ReplayedSource implements AutoCloseable {
 
     private final DataSource source;
     private final int payloads;
+    private final ReplayTexts texts;
     private final List<ReplayedColumn> columns = new ArrayList<>();
-    private int[] carriers = {};
-    private boolean[] numbered = {};
     private Optional<Record> single = Optional.empty();
     private Optional<RecordArray> array = Optional.empty();
     private Optional<EventCount> count = Optional.empty();
     private long arrayBytes;
     private long delivered;
 
-    private ReplayedSource(DataSource source, int payloads) {
+    private ReplayedSource(DataSource source, int payloads, ReplayTexts texts) {
         this.source = source;
+        this.texts = texts;
         this.payloads = payloads;
     }
 
     /** Registers a data source as it was when the recording began. */
-    static ReplayedSource register(Tree description, GadgetContext context) {
+    static ReplayedSource register(Tree description, GadgetContext context, ReplayTexts texts) {
         DataSource source = SourceDescription.register(description, context);
         int payloads = description.number("payloads");
         if (payloads < 1 || payloads > source.payloadCount()) {
             throw new RecordingException("data source \"" + source.name() + "\" has " + source.payloadCount()
                     + " payloads, of which " + payloads + " should be recorded");
         }
-        return new ReplayedSource(source, payloads);
+        return new ReplayedSource(source, payloads, texts);
     }
 
     DataSource source() {
@@ -49,7 +49,7 @@ final class ReplayedSource implements AutoCloseable {
     }
 
     /** Others have added their fields: what they derive from the machine that they are on is taken from the recording instead. */
-    void deriveFields(Tree description, ReplayTexts texts) {
+    void deriveFields(Tree description) {
         for (Tree text : description.trees("texts")) {
             columns.add(ReplayedColumn.add(source, text));
         }
@@ -67,12 +67,6 @@ final class ReplayedSource implements AutoCloseable {
     /** The layout is fixed. */
     void start(GadgetContext context) {
         count = Optional.of(context.count(source));
-        carriers = new int[columns.size()];
-        numbered = new boolean[columns.size()];
-        for (int i = 0; i < carriers.length; i++) {
-            carriers[i] = columns.get(i).carrier().payloadIndex();
-            numbered[i] = columns.get(i).numbered();
-        }
         if (source.type() == DataSourceType.ARRAY) {
             array = Optional.of(source.newArray());
         } else {
@@ -107,6 +101,11 @@ final class ReplayedSource implements AutoCloseable {
         }
     }
 
+    /** Whether there are elements of an array that is not yet whole. */
+    boolean isInArray() {
+        return arrayBytes > 0;
+    }
+
     /** Emits the array. */
     void emitArray() {
         if (array.isEmpty()) {
@@ -123,8 +122,13 @@ final class ReplayedSource implements AutoCloseable {
         for (int i = 0; i < payloads; i++) {
             put(record, i, entries.length(), entries, copy);
         }
-        for (int i = 0; i < carriers.length; i++) {
-            put(record, carriers[i], numbered[i] ? Integer.BYTES : entries.length(), entries, copy);
+        for (int i = 0; i < columns.size(); i++) {
+            ReplayedColumn column = columns.get(i);
+            if (column.numbered()) {
+                column.writer().setLong(record, texts.number(entries.varint()));
+            } else {
+                put(record, column.carrier().payloadIndex(), entries.length(), entries, copy);
+            }
         }
     }
 

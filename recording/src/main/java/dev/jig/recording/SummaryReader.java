@@ -37,7 +37,11 @@ final class SummaryReader implements EntryHandler {
                 entries.skip(entries.length());
             }
             for (Tree text : texts) {
-                entries.skip(text.isTrue("numbered") ? Integer.BYTES : entries.length());
+                if (text.isTrue("numbered")) {
+                    entries.varint();
+                } else {
+                    entries.skip(entries.length());
+                }
             }
             records++;
             bytes += entries.position() - start;
