@@ -112,10 +112,19 @@ final class RemoteRunCommand implements Command {
                 values.put(param.qualifiedName(), parsed.value(flag));
             }
         }
+        Map<String, String> sent = complete(values, local);
         if (Detached.isAsked(parsed)) {
-            return new Detached(console, options.log()).create(remote, image, values, parsed);
+            return new Detached(console, options.log()).create(remote, image, sent, parsed);
         }
-        return show(remote, image, values, parsed, options);
+        return show(remote, image, sent, parsed, options);
+    }
+
+    /** As upstream's clients do, a daemon is also told how things are shown here where nobody said how. */
+    private static Map<String, String> complete(Map<String, String> values, GadgetContext local) {
+        Map<String, String> sent = new LinkedHashMap<>(values);
+        OutputHelp.params(local.dataSources())
+                .forEach(param -> sent.putIfAbsent(param.qualifiedName(), param.defaultValue()));
+        return sent;
     }
 
     /** The words, if they need nothing that only the gadget knows: then nobody has to ask the daemon about it first. */

@@ -10,6 +10,7 @@ import dev.jig.datasource.DataSource;
 import dev.jig.datasource.DataSourceType;
 import dev.jig.datasource.RecordArray;
 import dev.jig.gadget.GadgetContext;
+import dev.jig.gadget.GadgetCost;
 import dev.jig.gadget.GadgetException;
 import dev.jig.gadget.GadgetIdentity;
 import dev.jig.gadget.GoDuration;
@@ -96,10 +97,11 @@ public final class BpfStatsOperator implements Operator {
         public void started(GadgetContext context) {
             member = context.find(LoadedGadget.KEY)
                     .map(loaded -> new GadgetMember(
-                            context.find(GadgetIdentity.KEY).orElse(GadgetIdentity.NONE),
-                            context.imageName(),
-                            loaded.object()));
-            member.ifPresent(registry::add);
+                            context.find(GadgetIdentity.KEY).orElse(GadgetIdentity.NONE), context.imageName(), loaded));
+            member.ifPresent(present -> {
+                registry.add(present);
+                context.put(GadgetCost.METER, new CostMeter(KernelView.RUNNING, present));
+            });
         }
 
         @Override
