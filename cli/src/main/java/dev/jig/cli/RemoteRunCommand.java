@@ -114,7 +114,7 @@ final class RemoteRunCommand implements Command {
                 values.put(param.qualifiedName(), parsed.value(flag));
             }
         }
-        Map<String, String> sent = complete(values, local);
+        Map<String, String> sent = complete(forDaemon(values), local);
         if (Detached.isAsked(parsed)) {
             return new Detached(console, options.log()).create(remote, image, sent, parsed);
         }
