@@ -77,10 +77,10 @@ class RecordingsTest {
                 .containsExactly(
                         List.of(
                                 "sh",
-                                "sh -c cat\u00a0/etc/hostname\u00a0\"/etc/two\u00a0words\";\u00a0/usr/bin/missing;\u00a0:",
+                                "sh\u00a0-c\u00a0cat /etc/hostname \"/etc/two words\"; /usr/bin/missing; :",
                                 "daemon",
                                 ""),
-                        List.of("cat", "cat /etc/hostname /etc/two\u00a0words", "daemon", ""),
+                        List.of("cat", "cat\u00a0/etc/hostname\u00a0/etc/two words", "daemon", ""),
                         List.of("sh", "/usr/bin/missing", "daemon", "ENOENT"));
     }
 
