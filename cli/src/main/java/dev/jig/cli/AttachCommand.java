@@ -7,6 +7,7 @@ import dev.jig.gadget.ParamType;
 import dev.jig.gadget.ParamValues;
 import dev.jig.gadget.RunOptions;
 import dev.jig.image.OciOperator;
+import dev.jig.recording.RecordOperator;
 import dev.jig.runtime.ClientOperators;
 import dev.jig.service.RemoteInstances;
 import dev.jig.service.RemoteRuntime;
@@ -53,6 +54,7 @@ final class AttachCommand implements Command {
                 .add(GlobalFlags.HELP)
                 .addAll(GlobalFlags.all())
                 .addAll(RemoteFlags.ALL);
+        RecordOperator.params().forEach(param -> known.add(Flag.of(param)));
         List<String> withoutHelp = new ArrayList<>(words);
         boolean help = withoutHelp.removeIf(word -> word.equals("--help") || word.equals("-h"));
         FlagSet.Parsed first = known.parse(withoutHelp, FlagSet.Unknown.SKIPPED);

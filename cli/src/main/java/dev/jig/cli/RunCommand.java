@@ -14,6 +14,7 @@ import dev.jig.gadget.ProcessConfiguration;
 import dev.jig.gadget.RunOptions;
 import dev.jig.operators.cli.CliOperator;
 import dev.jig.operators.cli.OutputHelp;
+import dev.jig.recording.RecordOperator;
 import dev.jig.runtime.LocalOperators;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -69,7 +70,8 @@ final class RunCommand implements Command {
 
     @Override
     public int run(List<String> words) {
-        List<Operator> operators = LocalOperators.with(environment.locations(), new CliOperator(console.output()));
+        List<Operator> operators =
+                LocalOperators.with(environment.locations(), new CliOperator(console.output()), new RecordOperator());
         FlagSet known = staticFlags(operators);
         boolean helpAsked = words.contains("--help") || words.contains("-h");
         List<String> withoutHelp = new ArrayList<>(words);
@@ -124,7 +126,7 @@ final class RunCommand implements Command {
             long seconds = Long.parseLong(parsed.value(TIMEOUT));
             GadgetAction action = parsed.isTrue(EXPLAIN)
                     ? explanation(values.getOrDefault(CliOperator.OUTPUT_MODE, ""))
-                    : chosen -> execute(chosen, seconds);
+                    : chosen -> new WatchedRun(console).execute(chosen, Duration.ofSeconds(seconds));
             return changesMetadata(parsed) ? executeAnew(request, options, action) : action.execute(run);
         }
     }
@@ -195,22 +197,6 @@ final class RunCommand implements Command {
         Map<String, String> values = new LinkedHashMap<>();
         parsed.given().forEach((flag, value) -> values.put(flag.param().qualifiedName(), value));
         return values;
-    }
-
-    private int execute(GadgetRun run, long seconds) {
-        GadgetContext context = run.context();
-        RunEnd end = new RunEnd(console);
-        Interrupts interrupts = new Interrupts(console.output(), context::requestStop, () -> end.giveUp(context));
-        run.start();
-        if (seconds >= 0) {
-            context.awaitStop(Duration.ofSeconds(seconds));
-        }
-        run.stop();
-        interrupts.ignoreFurther();
-        if (!console.output().isClosed()) {
-            end.summarise(context);
-        }
-        return ExitCode.SUCCESS;
     }
 
     /**

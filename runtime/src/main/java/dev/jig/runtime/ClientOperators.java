@@ -4,6 +4,7 @@ package dev.jig.runtime;
 import dev.jig.gadget.Operator;
 import dev.jig.operators.cli.CliOperator;
 import dev.jig.operators.cli.Output;
+import dev.jig.recording.RecordOperator;
 import java.util.List;
 
 /** The operators that take part where a gadget is shown that runs in a daemon. */
@@ -12,6 +13,6 @@ public final class ClientOperators {
 
     /** All of them, printing to an output. */
     public static List<Operator> with(Output output) {
-        return List.of(new CliOperator(output));
+        return List.of(new RecordOperator(), new CliOperator(output));
     }
 }

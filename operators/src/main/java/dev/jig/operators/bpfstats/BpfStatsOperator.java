@@ -33,6 +33,9 @@ import java.util.Optional;
  */
 public final class BpfStatsOperator implements Operator {
     private static final String PREFIX = "operator.ebpf.";
+    /** With those that make data sources, before those that add to them. */
+    private static final int PRIORITY = -800;
+
     private static final Param INTERVAL =
             Param.of(PREFIX, "statistics-interval", ParamType.DURATION, "1000ms", "Time between two reports, above 0");
     private static final Param GADGETS_ONLY = Param.of(
@@ -71,7 +74,7 @@ public final class BpfStatsOperator implements Operator {
 
     @Override
     public int priority() {
-        return 0;
+        return PRIORITY;
     }
 
     @Override
