@@ -111,6 +111,22 @@ final class Memory {
         return true;
     }
 
+    /** The order of two ranges by their bytes as unsigned numbers: negative, zero or positive. */
+    static int compare(long a, int aLength, long b, int bLength) {
+        int common = Math.min(aLength, bLength);
+        int i = 0;
+        while (i + Long.BYTES <= common && ALL.get(LONG, a + i) == ALL.get(LONG, b + i)) {
+            i += Long.BYTES;
+        }
+        for (; i < common; i++) {
+            int difference = (getByte(a + i) & 0xff) - (getByte(b + i) & 0xff);
+            if (difference != 0) {
+                return difference;
+            }
+        }
+        return aLength - bLength;
+    }
+
     /** Bytes before the first NUL, or all {@code length}. */
     static int lengthUntilNul(long address, int length) {
         for (int i = 0; i < length; i += Long.BYTES) {

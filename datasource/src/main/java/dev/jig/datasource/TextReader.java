@@ -151,6 +151,14 @@ public final class TextReader extends FieldReader {
         return length - other.length;
     }
 
+    /** Compares the bytes of two records, as unsigned numbers: negative, zero or positive. */
+    public int compare(Record first, Record second) {
+        locate(first);
+        locate(second);
+        return Memory.compare(
+                first.windowAddress(), first.windowLength(), second.windowAddress(), second.windowLength());
+    }
+
     /**
      * Sets the record's window to the bytes of this value, wherever they lie; the window stays valid until the next window
      * is set on the same record.
