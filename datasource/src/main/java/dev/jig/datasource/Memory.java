@@ -169,6 +169,10 @@ final class Memory {
         return copy;
     }
 
+    static void copyOut(long from, byte[] target, int at, int length) {
+        MemorySegment.copy(ALL, BYTE, from, target, at, length);
+    }
+
     static void clear(long address, int length) {
         ALL.asSlice(address, length).fill((byte) 0);
     }

@@ -77,6 +77,14 @@ public final class TextReader extends FieldReader {
         return Memory.copyOut(record.windowAddress(), record.windowLength());
     }
 
+    /** Copies at most {@code most} of the bytes to a place in {@code target}; returns how many. */
+    public int copyTo(Record record, byte[] target, int at, int most) {
+        locate(record);
+        int length = Math.min(most, record.windowLength());
+        Memory.copyOut(record.windowAddress(), target, at, length);
+        return length;
+    }
+
     /** How many bytes the value has. */
     public int length(Record record) {
         locate(record);

@@ -4,6 +4,7 @@ package dev.jig.runtime;
 import dev.jig.bpf.load.RunningKernelTypes;
 import dev.jig.gadget.Operator;
 import dev.jig.image.OciOperator;
+import dev.jig.operators.aggregate.AggregateOperator;
 import dev.jig.operators.bpfstats.BpfStatsOperator;
 import dev.jig.operators.containers.LocalManager;
 import dev.jig.operators.ebpf.Buffers;
@@ -47,6 +48,7 @@ public final class LocalOperators {
                 new UidGidResolver(Path.of("/etc")),
                 new UserStackOperator(),
                 new FilterOperator(),
+                new AggregateOperator(),
                 new SortOperator(),
                 new LimiterOperator(),
                 new MetricsOperator(shared.metrics()),
