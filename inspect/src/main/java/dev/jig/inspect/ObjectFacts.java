@@ -142,13 +142,14 @@ final class ObjectFacts {
     private List<Object> programTexts() {
         List<Object> texts = new ArrayList<>();
         for (FlatProgram program : programs()) {
+            ProgramText text = ProgramText.of(program);
             texts.add(Members.of(
                     "Section",
                     program.section(),
                     "Source",
-                    ProgramText.source(program),
+                    text.source(),
                     "SourceWithRelocation",
-                    ProgramText.withRelocations(program)));
+                    text.withRelocations()));
         }
         return texts;
     }
