@@ -106,13 +106,13 @@ class PageInBrowserTest {
     void shouldNeitherLoadNorRunAnything() throws Exception {
         // The title of a page is the name that was asked for.
         Path object = folder.resolve("<img src=x onerror=document.title=1><script>document.title=1<.o");
-        Files.copy(
-                Machine.sourceTree().resolve("inspect/src/test/resources/corner/amd64.bpf.o"),
-                object);
+        Files.copy(Machine.sourceTree().resolve("inspect/src/test/resources/corner/amd64.bpf.o"), object);
         Path page = page(object.toString());
 
         JsonNode report = measured(page);
-        assertThat(report.get("active")).as("elements that load or run something").isEmpty();
+        assertThat(report.get("active"))
+                .as("elements that load or run something")
+                .isEmpty();
         assertThat(browser.document(page)).contains("<title>").doesNotContain("<title>1</title>");
     }
 }
