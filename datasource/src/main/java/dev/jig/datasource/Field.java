@@ -349,6 +349,11 @@ public final class Field {
         return new FieldWriter(this);
     }
 
+    /** Whether somebody may set the value of records on their way. */
+    public boolean isWritten() {
+        return written;
+    }
+
     private <R extends FieldReader> R register(R reader) {
         readers.add(reader);
         dataSource.bindWhenStarted(reader);
