@@ -29,6 +29,7 @@ public final class Field {
     private String fullName;
     private int flags;
     private Optional<ValueSource> assigned = Optional.empty();
+    private Optional<NumberNames> numberNames = Optional.empty();
     private boolean written;
 
     /** All attributes of a field, as it is stored and sent. */
@@ -272,6 +273,17 @@ public final class Field {
     public void deriveLiteral(LiteralDerivation derivation) {
         requireThat(!kind.isNumeric() && !kind.isArray(), "text");
         assign(new ValueSource.DerivedLiteral(derivation));
+    }
+
+    /** Tells that the text, which is derived, is a name for a number. */
+    public void setNumberNames(NumberNames names) {
+        dataSource.requireNotStarted();
+        numberNames = Optional.of(names);
+    }
+
+    /** The numbers that the text is a name for, if somebody knows them. */
+    public Optional<NumberNames> numberNames() {
+        return numberNames;
     }
 
     /** Declares that each record of the run has this number, with the conventions of {@link NumberDerivation}. */

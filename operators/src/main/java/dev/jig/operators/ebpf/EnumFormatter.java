@@ -69,6 +69,7 @@ final class EnumFormatter {
             });
         } else {
             target.deriveText((record, out) -> out.append(nameOf(enumerators, value.read(record))));
+            target.setNumberNames(new EnumeratedNumbers(value, enumerators));
         }
     }
 
@@ -78,7 +79,7 @@ final class EnumFormatter {
                 return enumerators.get(i).name();
             }
         }
-        return "UNKNOWN";
+        return EnumeratedNumbers.UNKNOWN;
     }
 
     private List<BtfType.Enumerator> enumerators(int type) {

@@ -5,6 +5,7 @@ import dev.jig.datasource.BytePattern;
 import dev.jig.datasource.Container;
 import dev.jig.datasource.Field;
 import dev.jig.datasource.Kind;
+import dev.jig.datasource.NumberNames;
 import dev.jig.datasource.ValueSource;
 import dev.jig.datasource.filter.AllOf;
 import dev.jig.datasource.filter.AnyOf;
@@ -20,6 +21,9 @@ import dev.jig.datasource.filter.TextMatch;
 import dev.jig.datasource.filter.TextMembership;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The part of a condition about which the kernel can decide. What it cannot tell counts as fulfilled, so that each record that fulfils the
@@ -51,7 +55,14 @@ record KernelCondition(Container container) {
                     && isRaw(match.reader().field(), match.value())
                     && match.value().length() > 0 -> match;
             case TextMembership texts when areRaw(texts) -> texts;
-            case NumberComparison _, NumberMembership _, TextComparison _, TextMatch _, TextMembership _, Computed _ ->
+            case TextComparison text
+            when isEquality(text.comparison()) -> {
+                Condition named = named(text.reader().field(), List.of(text.value()), unknown);
+                boolean fixed = named instanceof Fixed;
+                yield fixed || text.comparison() == Comparison.EQUAL ? named : Negation.of(named);
+            }
+            case TextMembership texts -> named(texts.reader().field(), texts.values(), unknown);
+            case NumberComparison _, NumberMembership _, TextComparison _, TextMatch _, Computed _ ->
                 new Fixed(unknown);
         };
     }
@@ -62,6 +73,30 @@ record KernelCondition(Container container) {
             approximated.add(approximate(condition, unknown));
         }
         return approximated;
+    }
+
+    /** Names of numbers as the numbers themselves, if these are what programs send. */
+    private Condition named(Field field, List<BytePattern> names, boolean unknown) {
+        Optional<NumberNames> known = field.numberNames();
+        if (known.isEmpty() || !isRaw(known.get().number().field())) {
+            return new Fixed(unknown);
+        }
+        Kind kind = known.get().number().field().kind();
+        Set<Long> numbers = new TreeSet<>();
+        for (BytePattern name : names) {
+            List<Long> named = known.get().numbers(name.toString());
+            if (named.isEmpty() || !named.stream().allMatch(number -> isIn(kind, number))) {
+                return new Fixed(unknown);
+            }
+            numbers.addAll(named);
+        }
+        NumberMembership members = new NumberMembership(known.get().number(), numbers);
+        return numbers.isEmpty() || !areImmediate(members) ? new Fixed(unknown) : members;
+    }
+
+    private static boolean isIn(Kind kind, long number) {
+        int unused = Long.SIZE - kind.width() * Byte.SIZE;
+        return number == (kind.isSigned() ? number << unused >> unused : number << unused >>> unused);
     }
 
     private static boolean isEquality(Comparison comparison) {

@@ -4,6 +4,7 @@ package dev.jig.operators.ebpf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.jig.bpf.btf.BtfType;
 import dev.jig.bpf.insn.Assembler;
 import dev.jig.bpf.insn.Bytecode;
 import dev.jig.bpf.insn.InstructionException;
@@ -12,8 +13,10 @@ import dev.jig.bpf.insn.Opcode;
 import dev.jig.datasource.Container;
 import dev.jig.datasource.DataSource;
 import dev.jig.datasource.DataSourceType;
+import dev.jig.datasource.Field;
 import dev.jig.datasource.FieldConfiguration;
 import dev.jig.datasource.Kind;
+import dev.jig.datasource.NewField;
 import dev.jig.datasource.Record;
 import dev.jig.datasource.StaticField;
 import dev.jig.datasource.filter.Condition;
@@ -36,6 +39,7 @@ class FilterCodeTest {
     private static final int OUTPUT = 130;
     private static final int PERF = 25;
     private static final String[] NAMES = {"cat", "ls", "", "a", "0123456789abcde", "/etc", "/etc/passwd", "/et"};
+    private static final String[] ENUMERATORS = {"ONE", "MINUS", "OTHER_ONE", "UNKNOWN"};
     private static final long[] NUMBERS = {
         0,
         1,
@@ -77,6 +81,23 @@ class FilterCodeTest {
                     StaticField.of("odd", Kind.CSTRING, 49, 5),
                     StaticField.of("fname", Kind.CSTRING, 56, 100)));
     private final Random random = new Random(61);
+
+    FilterCodeTest() {
+        Field name = source.addField(NewField.of("name", Kind.STRING));
+        EnumeratedNumbers names = new EnumeratedNumbers(
+                source.requireField("i32").asLong(),
+                List.of(
+                        new BtfType.Enumerator("ONE", 1),
+                        new BtfType.Enumerator("MINUS", -1),
+                        new BtfType.Enumerator("OTHER_ONE", 1)));
+        name.deriveText((record, out) -> out.append(
+                switch ((int) names.number().read(record)) {
+                    case 1 -> "ONE";
+                    case -1 -> "MINUS";
+                    default -> "UNKNOWN";
+                }));
+        name.setNumberNames(names);
+    }
 
     /** Whether the instructions let a record pass that lies in memory with something else behind it. */
     private static boolean passes(Bytecode inserted, OutputSite site, byte[] memory, int size) {
@@ -196,13 +217,15 @@ class FilterCodeTest {
         String field = numeric[random.nextInt(numeric.length)];
         String text = texts[random.nextInt(texts.length)];
         String name = "\"" + NAMES[random.nextInt(NAMES.length)] + "\"";
-        return switch (random.nextInt(8)) {
+        return switch (random.nextInt(10)) {
             case 0 -> "flag";
             case 1 -> text + " == " + name;
             case 2 -> text + " != " + name;
             case 3 -> text + " startsWith " + name;
             case 4 -> text + " in [" + name + ", \"ls\", \"/etc/passwd\"]";
             case 5 -> text + " contains " + name;
+            case 7 -> "name " + comparisons[random.nextInt(2)] + " \"" + ENUMERATORS[random.nextInt(4)] + "\"";
+            case 8 -> "name in [\"" + ENUMERATORS[random.nextInt(4)] + "\", \"ONE\"]";
             case 6 -> {
                 StringBuilder list = new StringBuilder(field).append(" in [");
                 for (int i = 0; i < 1 + random.nextInt(12); i++) {
@@ -286,6 +309,11 @@ class FilterCodeTest {
             fname endsWith "x"                              | true
             u64 in [18446744073709551615]                   | true
             comm == "0123456789abcdefg"                     | true
+            name == "ONE"                                   | i32 in [1]
+            name != "MINUS"                                 | not (i32 in [-1])
+            name in ["ONE", "MINUS"]                        | i32 in [-1, 1]
+            name != "UNKNOWN"                               | true
+            name == "OTHER_ONE"                             | true
             """)
     void shouldTellWhatTheKernelCanDecide(String text, String inKernel) {
         assertThat(new KernelCondition(container)
