@@ -16,7 +16,7 @@ public final class Ig {
         Program.run(List.of(words), Ig::commands);
     }
 
-    private static RootCommand commands(Console console) {
+    static RootCommand commands(Console console) {
         Environment environment = Environment.current();
         return new RootCommand(
                 console,
@@ -25,7 +25,7 @@ public final class Ig {
                 GlobalFlags.all(),
                 List.of(
                         new RunCommand(console, environment),
-                        new CheckCommand(console, environment),
+                        new ReplayCommand(console, environment),
                         new DaemonCommand(console, environment),
                         new CheckCommand(console, environment),
                         ImageCommand.of(console, environment),

@@ -31,6 +31,7 @@ public final class Field {
     private Optional<ValueSource> assigned = Optional.empty();
     private Optional<NumberNames> numberNames = Optional.empty();
     private boolean written;
+    private boolean local;
 
     /** All attributes of a field, as it is stored and sent. */
     record Attributes(
@@ -284,6 +285,20 @@ public final class Field {
     /** The numbers that the text is a name for, if somebody knows them. */
     public Optional<NumberNames> numberNames() {
         return numberNames;
+    }
+
+    /**
+     * Declares that the derived text is a function of more than the record, for instance of names that only this machine knows, and
+     * only now: whoever keeps records keeps the text with them.
+     */
+    public void markLocal() {
+        dataSource.requireNotStarted();
+        local = true;
+    }
+
+    /** Whether the derived text is a function of more than the record. */
+    public boolean isLocal() {
+        return local;
     }
 
     /** Declares that each record of the run has this number, with the conventions of {@link NumberDerivation}. */

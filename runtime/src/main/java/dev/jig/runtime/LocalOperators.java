@@ -42,7 +42,14 @@ public final class LocalOperators {
                 new OciOperator(locations.source(), locations.gate(), List.of(new EbpfOperator(kernel, buffers))),
                 new BpfStatsOperator(shared.gadgets(), kernel, PROC, node()),
                 new ProcessOperator(PROC),
-                new CgroupOperator(PROC),
+                new CgroupOperator(PROC)));
+        operators.addAll(derivingWith(shared, further));
+        return operators;
+    }
+
+    /** Those that make something of records, wherever these come from, and further ones. */
+    static List<Operator> derivingWith(SharedState shared, Operator... further) {
+        List<Operator> operators = new ArrayList<>(List.of(
                 new LocalManager(),
                 new FormattersOperator(),
                 new UidGidResolver(Path.of("/etc")),

@@ -133,9 +133,9 @@ final class EbpfInstance implements OperatorInstance {
     public void start(GadgetContext context) {
         try {
             ProgramStart programs = load(context, choice(context));
-            context.put(LoadedGadget.KEY, new LoadedGadget(programs.object()));
             kernelStacks.open(programs.object());
             openFeeds(context);
+            context.put(LoadedGadget.KEY, new LoadedGadget(programs.object(), perfBuffers()));
             programs.attacher().attachAll(programs.object(), programs.attached());
             programs.attacher().follow(reader.orElseThrow());
         } catch (BpfException refused) {
@@ -145,6 +145,12 @@ final class EbpfInstance implements OperatorInstance {
             release();
             throw failure;
         }
+    }
+
+    private Map<String, Long> perfBuffers() {
+        Map<String, Long> bytes = new HashMap<>();
+        feeds.forEach(feed -> bytes.putAll(feed.perfBuffers()));
+        return bytes;
     }
 
     private JobChoice choice(GadgetContext context) {
