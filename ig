@@ -25,8 +25,9 @@ if [ -z "$built" ] || { [ -n "$commit" ] && [ "$built" != "$commit" ]; }; then
 	"$here/scripts/package" "$commit" >&2 || exit 1
 fi
 
-# A daemon is another kind of process: it has more to do and its own start-up cache.
-if [ "${1:-}" = daemon ]; then
-	. "$here/.jig/dist/launch-daemon"
-fi
-. "$here/.jig/dist/launch"
+# A daemon, and looking at images, are other kinds of processes: they have more to do and their own start-up caches.
+case ${1:-} in
+daemon) . "$here/.jig/dist/launch-daemon" ;;
+image | check) . "$here/.jig/dist/launch-inspect" ;;
+*) . "$here/.jig/dist/launch" ;;
+esac

@@ -1,6 +1,8 @@
 # Runs gadgets while something happens that they are to tell of. ig: the program; ACTIVITY: activity.c, compiled; DISK: what
-# may be written to; ONLY: gadgets, all by default. For each gadget, tells what became of it:
+# may be written to; OPTIONS: of this kernel; ONLY: gadgets, all by default. For each gadget, tells what became of it:
 #   GADGET<tab>runs|cannot|silent<tab>JOB RANK KIND, …<tab>the error, or an event
+# and then what ig check foresees of all, asking this kernel, a file with its answers, or its types and options:
+#   foreseen<tab>here|machine|files<tab>JSON
 export PATH=/usr/sbin:/usr/bin:/sbin:/bin
 work=$(mktemp -d)
 cd "$work" || exit 1
@@ -122,4 +124,13 @@ gadget snapshot_file "$json" '"comm":"java"\|"path"' sleep 0.1
 listener=$!
 gadget snapshot_socket "$json" '"proto"\|"src"' sleep 0.1
 kill $listener
+
+foreseen() {
+	way=$1
+	shift
+	printf 'foreseen\t%s\t%s\n' "$way" "$("$ig" check --all -o json "$@")"
+}
+foreseen here --save-machine "$work/machine.zip"
+foreseen machine --machine "$work/machine.zip"
+foreseen files --btf /sys/kernel/btf/vmlinux --kernel "$(uname -r)" --kernel-config "$OPTIONS"
 echo done

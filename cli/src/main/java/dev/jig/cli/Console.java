@@ -50,8 +50,9 @@ final class Console {
     /** Writes what a command answered so far. */
     void flush() {
         if (!answer.isEmpty()) {
-            try (Utf8Buffer bytes = new Utf8Buffer(answer.length())) {
-                bytes.append(answer.toString());
+            byte[] text = answer.toString().getBytes(StandardCharsets.UTF_8);
+            try (Utf8Buffer bytes = new Utf8Buffer(text.length)) {
+                bytes.append(text);
                 output.write(bytes);
             }
             answer.setLength(0);

@@ -16,7 +16,7 @@ public final class Ig {
         Program.run(List.of(words), Ig::commands);
     }
 
-    private static RootCommand commands(Console console) {
+    static RootCommand commands(Console console) {
         Environment environment = Environment.current();
         return new RootCommand(
                 console,
@@ -26,7 +26,6 @@ public final class Ig {
                 List.of(
                         new RunCommand(console, environment),
                         new ReplayCommand(console, environment),
-                        new CheckCommand(console, environment),
                         new DaemonCommand(console, environment),
                         new CheckCommand(console, environment),
                         ImageCommand.of(console, environment),

@@ -143,7 +143,9 @@ final class ImageInspectCommand extends SimpleCommand {
         }
         ImageInspection inspection = inspect(request, image);
         return switch (request.output()) {
-            case HTML -> inspection.page(request.typed());
+            case HTML ->
+                inspection.page(
+                        request.typed(), image.digest().isEmpty() ? List.of() : dataSources(request.typed(), image));
             case SVG -> inspection.picture();
             case JSON, JSON_PRETTY, YAML ->
                 request.key().isEmpty() ? all(request, inspection) : one(request, inspection);

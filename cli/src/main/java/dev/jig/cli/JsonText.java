@@ -2,7 +2,6 @@
 package dev.jig.cli;
 
 import dev.jig.gadget.Json;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
@@ -13,7 +12,7 @@ final class JsonText {
     /** The text of a tree, without a final newline. */
     static String of(Object tree, boolean pretty) {
         if (!pretty) {
-            return new String(Json.write(tree), StandardCharsets.UTF_8);
+            return Json.text(tree);
         }
         StringBuilder out = new StringBuilder();
         write(tree, "", out);
@@ -25,7 +24,8 @@ final class JsonText {
             String separator = "{\n";
             for (Map.Entry<?, ?> entry : map.entrySet()) {
                 out.append(separator).append(indent).append("  ");
-                out.append(of(entry.getKey().toString(), false)).append(": ");
+                Json.write(entry.getKey().toString(), out);
+                out.append(": ");
                 write(entry.getValue(), indent + "  ", out);
                 separator = ",\n";
             }
@@ -39,7 +39,7 @@ final class JsonText {
             }
             out.append('\n').append(indent).append(']');
         } else {
-            out.append(of(tree, false));
+            Json.write(tree, out);
         }
     }
 }

@@ -20,11 +20,16 @@ final class Program {
 
     /** Runs a command and ends the process with its exit code. */
     static void run(List<String> words, Function<Console, RootCommand> commands) {
-        // Nothing is left to do that finalisers or buffers could need: leave as fast as possible.
-        Runtime.getRuntime().halt(exitCode(words, commands));
+        end(exitCode(words, commands));
     }
 
-    private static int exitCode(List<String> words, Function<Console, RootCommand> commands) {
+    /** Ends the process. Nothing is left to do that finalisers or buffers could need: it leaves as fast as possible. */
+    static void end(int exitCode) {
+        Runtime.getRuntime().halt(exitCode);
+    }
+
+    /** Runs a command and writes what it answers. */
+    static int exitCode(List<String> words, Function<Console, RootCommand> commands) {
         Console console = new Console(new StandardOutput());
         int code = run(words, console, commands);
         console.flush();

@@ -31,12 +31,18 @@ public final class Json {
 
     /** Writes a tree compactly, members in their order, {@code < > &} escaped as upstream's images have them. */
     public static byte[] write(Object tree) {
-        StringBuilder out = new StringBuilder();
-        write(tree, out);
-        return out.toString().getBytes(StandardCharsets.UTF_8);
+        return text(tree).getBytes(StandardCharsets.UTF_8);
     }
 
-    private static void write(Object tree, StringBuilder out) {
+    /** The same as a text. */
+    public static String text(Object tree) {
+        StringBuilder out = new StringBuilder();
+        write(tree, out);
+        return out.toString();
+    }
+
+    /** Appends the same to a text. */
+    public static void write(Object tree, StringBuilder out) {
         switch (tree) {
             case Map<?, ?> map -> writeMap(map, out);
             case List<?> list -> writeList(list, out);
@@ -69,15 +75,27 @@ public final class Json {
         out.append(']');
     }
 
+    /** Texts of megabytes are written: what needs no escape goes in one piece. */
     private static void writeText(String text, StringBuilder out) {
         out.append('"');
-        for (int i = 0; i < text.length(); i++) {
-            writeCharacter(text.charAt(i), out);
+        int written = 0;
+        int length = text.length();
+        for (int i = 0; i < length; i++) {
+            char c = text.charAt(i);
+            if (needsEscape(c)) {
+                out.append(text, written, i);
+                written = i + 1;
+                writeEscaped(c, out);
+            }
         }
-        out.append('"');
+        out.append(text, written, length).append('"');
     }
 
-    private static void writeCharacter(char c, StringBuilder out) {
+    private static boolean needsEscape(char c) {
+        return c < ' ' || c == '"' || c == '\\' || c == '<' || c == '>' || c == '&' || c == '\u2028' || c == '\u2029';
+    }
+
+    private static void writeEscaped(char c, StringBuilder out) {
         switch (c) {
             case '"' -> out.append("\\\"");
             case '\\' -> out.append("\\\\");
@@ -86,14 +104,7 @@ public final class Json {
             case '\t' -> out.append("\\t");
             case '\b' -> out.append("\\b");
             case '\f' -> out.append("\\f");
-            case '<', '>', '&', '\u2028', '\u2029' -> writeEscape(c, out);
-            default -> {
-                if (c < ' ') {
-                    writeEscape(c, out);
-                } else {
-                    out.append(c);
-                }
-            }
+            default -> writeEscape(c, out);
         }
     }
 

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.hosttest;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What became of a gadget on a kernel, as {@code vmtest/gadgets.sh} tells it.
@@ -11,6 +14,7 @@ import java.util.List;
  * @param said an event, or the reason why there is none
  */
 record GadgetOutcome(String gadget, String text, String said) {
+    private static final String CANNOT = "cannot";
     private static final int MANY = 5;
     private static final String LAST_PHASE = "starting operator \"oci\": ";
 
@@ -29,7 +33,7 @@ record GadgetOutcome(String gadget, String text, String said) {
     private static String text(String state, String hooks, String said) {
         return switch (state) {
             case "runs" -> hooks.isEmpty() ? "runs" : "runs: " + describe(List.of(hooks.split(", ", -1)));
-            case "cannot" -> "cannot: " + reason(said);
+            case "cannot" -> CANNOT + ": " + reason(said);
             default -> "NOTHING SEEN";
         };
     }
@@ -39,10 +43,42 @@ record GadgetOutcome(String gadget, String text, String said) {
         List<String> texts = new ArrayList<>();
         for (String hook : hooks) {
             String[] words = hook.split(" ", 3);
-            String text = words[2] + " (" + words[1] + ")";
-            texts.add(hooks.size() == 1 ? text : words[0] + " " + text);
+            texts.add(words[0] + " " + words[2] + " (" + words[1] + ")");
         }
-        return hooks.size() > MANY ? hooks.size() + " jobs" : String.join(", ", texts);
+        return shortened(texts);
+    }
+
+    /** Jobs with kind and rank, as the table has them: no name of the job where there is but one. */
+    private static String shortened(List<String> jobs) {
+        if (jobs.size() > MANY) {
+            return jobs.size() + " jobs";
+        }
+        return jobs.size() == 1 ? jobs.getFirst().substring(jobs.getFirst().indexOf(' ') + 1) : String.join(", ", jobs);
+    }
+
+    /**
+     * What {@code ig check} foresees, in the words of outcomes, by gadget; of what cannot run without the reason.
+     *
+     * @param json its output
+     */
+    static Map<String, String> foreseen(String json) {
+        Map<String, String> texts = new TreeMap<>();
+        for (JsonNode report : Events.parse(json).get("gadgets")) {
+            List<String> jobs = new ArrayList<>();
+            report.get("how").forEach(how -> jobs.add(how.asText()));
+            String text = switch (report.get("verdict").asText()) {
+                case "will load" -> jobs.isEmpty() ? "runs" : "runs: " + shortened(jobs);
+                case "will not load" -> CANNOT;
+                default -> "unknown: " + report.get("why");
+            };
+            texts.put(report.get("gadget").asText(), text);
+        }
+        return texts;
+    }
+
+    /** What should have been foreseen. */
+    String foreseeable() {
+        return text.startsWith(CANNOT) ? CANNOT : text;
     }
 
     private static String reason(String said) {

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @VmTest
 class KernelsTest {
     private static final Path TREE = Machine.sourceTree();
+    private static final String[] WAYS_TO_FORESEE = {"here", "machine", "files"};
     private static final Path TABLE = TREE.resolve("docs/kernels.md");
 
     static List<String> kernels() {
@@ -48,15 +49,37 @@ class KernelsTest {
         return program;
     }
 
+    /** What {@code ig check --all} said on the kernel, by whom it asked. */
+    private static Map<String, String> foreseen(List<String> lines) {
+        Map<String, String> answers = new LinkedHashMap<>();
+        for (String line : lines) {
+            String[] parts = line.split("\t", 3);
+            if (parts.length == 3 && parts[0].equals("foreseen")) {
+                answers.put(parts[1], parts[2]);
+            }
+        }
+        return answers;
+    }
+
     @ParameterizedTest
     @MethodSource("kernels")
     void shouldRunGadgetsAsDocumented(String kernel) throws Exception {
-        String script = "ig=" + TREE.resolve("ig") + " ACTIVITY=" + activity() + " DISK=/dev/vda\n. "
+        String script = "ig=" + TREE.resolve("ig") + " ACTIVITY=" + activity() + " DISK=/dev/vda OPTIONS="
+                + TREE.resolve(".jig/vm/" + kernel + "/config") + "\n. "
                 + TREE.resolve("vmtest/gadgets.sh") + "\n";
         List<String> lines = VirtualMachine.run(script, kernel).lines().toList();
         assertThat(lines).last().isEqualTo("done");
         Map<String, String> outcomes = new LinkedHashMap<>();
-        GadgetOutcome.parse(lines).forEach(outcome -> outcomes.put(outcome.gadget(), outcome.text()));
+        Map<String, String> foreseeable = new LinkedHashMap<>();
+        for (GadgetOutcome outcome : GadgetOutcome.parse(lines)) {
+            outcomes.put(outcome.gadget(), outcome.text());
+            foreseeable.put(outcome.gadget(), outcome.foreseeable());
+        }
+        Map<String, String> foreseen = foreseen(lines);
+        assertThat(foreseen).containsOnlyKeys(WAYS_TO_FORESEE);
+        foreseen.forEach((way, json) -> assertThat(GadgetOutcome.foreseen(json))
+                .as("%s: what ig check foresees, asking %s", kernel, way)
+                .containsAllEntriesOf(foreseeable));
 
         KernelTable table = KernelTable.read(TABLE);
         if (Boolean.getBoolean("jig.kernels.write")) {

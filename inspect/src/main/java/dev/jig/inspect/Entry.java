@@ -2,7 +2,6 @@
 package dev.jig.inspect;
 
 import dev.jig.gadget.Json;
-import java.nio.charset.StandardCharsets;
 
 /**
  * One fact of an image.
@@ -18,7 +17,7 @@ public record Entry(String content, String contentType) {
 
     /** A tree as JSON. */
     static Entry json(Object tree) {
-        return new Entry(new String(Json.write(tree), StandardCharsets.UTF_8), JSON);
+        return new Entry(Json.text(tree), JSON);
     }
 
     static Entry text(String content) {

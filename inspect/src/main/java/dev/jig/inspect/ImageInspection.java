@@ -5,12 +5,15 @@ import static java.util.Objects.requireNonNull;
 
 import dev.jig.bpf.BpfException;
 import dev.jig.bpf.object.ObjectFile;
+import dev.jig.datasource.DataSource;
 import dev.jig.gadget.GadgetException;
 import dev.jig.image.GadgetImage;
 import dev.jig.image.MediaType;
+import dev.jig.inspect.page.Table;
 import dev.jig.inspect.permission.PermissionFinder;
 import dev.jig.inspect.permission.PermissionText;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,11 +82,13 @@ public final class ImageInspection {
     /**
      * A page about the programs, for a browser.
      *
-     * @throws InspectException when there are none
+     * @param sources the gadget's data sources
+     * @throws InspectException when there are no programs
      */
-    public String page(String title) {
+    public String page(String title, Collection<DataSource> sources) {
         String permissions = PermissionText.table(PermissionFinder.of(requireObject(), List.of()));
-        return facts.map(found -> found.page(title, permissions)).orElse("");
+        List<Table> tables = SourceTables.of(sources);
+        return facts.map(found -> found.page(title, permissions, tables)).orElse("");
     }
 
     /**

@@ -16,8 +16,11 @@ import dev.jig.inspect.listing.Disassembly;
 import dev.jig.inspect.listing.FlatProgram;
 import dev.jig.inspect.listing.ProgramLister;
 import dev.jig.inspect.listing.ProgramText;
+import dev.jig.inspect.page.Markup;
 import dev.jig.inspect.page.Page;
 import dev.jig.inspect.page.Picture;
+import dev.jig.inspect.page.Table;
+import dev.jig.inspect.permission.PermissionFinder;
 import dev.jig.operators.ebpf.Job;
 import dev.jig.operators.ebpf.JobReader;
 import java.util.ArrayList;
@@ -91,20 +94,35 @@ final class ObjectFacts {
                     .append(" instructions, at most ")
                     .append(flow.stack())
                     .append(" bytes of stack\n")
-                    .append(new Disassembly(linker.link(flow.program()), withSource).text())
+                    .append(new Disassembly(linker.link(flow.program())).text(withSource))
                     .append('\n');
         }
         return text.toString();
     }
 
-    /** A page of all that is known, for a browser. */
-    String page(String title, String permissions) {
+    /**
+     * A page of all that is known, for a browser.
+     *
+     * @param sources tables of the data sources
+     */
+    String page(String title, String permissions, List<Table> sources) {
         Linker linker = Linker.asCompiled(object);
         List<Page.Program> programs = new ArrayList<>();
         for (ProgramFlow flow : flows()) {
-            programs.add(new Page.Program(flow, new Disassembly(linker.link(flow.program()), true).text()));
+            programs.add(new Page.Program(flow, new Disassembly(linker.link(flow.program())).parts()));
         }
-        return new Page(title, permissions, mapRows(), programs).html();
+        FlowDiagrams diagrams = flowDiagrams();
+        Map<String, String> texts = Map.of(
+                "Flowchart in Mermaid", diagrams.flowchart(), "Sequence diagram in Mermaid", diagrams.sequence());
+        return new Page(title, pictureOrReason(), permissions, texts, sources, mapTable(), programs).html();
+    }
+
+    private String pictureOrReason() {
+        try {
+            return picture();
+        } catch (InspectException tooMuch) {
+            return "<p>No picture: " + Markup.escape(String.valueOf(tooMuch.getMessage())) + ".</p>";
+        }
     }
 
     /** The diagram of the page alone. */
@@ -112,17 +130,20 @@ final class ObjectFacts {
         return new Picture(flows()).svg();
     }
 
-    private List<List<String>> mapRows() {
+    private Table mapTable() {
         List<List<String>> rows = new ArrayList<>();
         for (MapSpec map : object.maps()) {
+            long bytes = PermissionFinder.bytes(map);
             rows.add(List.of(
                     map.name(),
                     MapTypeNames.of(map.type()),
                     String.valueOf(map.keySize()),
                     String.valueOf(map.valueSize()),
-                    String.valueOf(Integer.toUnsignedLong(map.maxEntries()))));
+                    String.valueOf(Integer.toUnsignedLong(map.maxEntries())),
+                    bytes == 0 ? "" : String.valueOf(bytes)));
         }
-        return rows;
+        List<String> head = List.of("Name", "Type", "Key bytes", "Value bytes", "Entries", "Bytes at most");
+        return new Table("Maps", head, rows);
     }
 
     private FlowDiagrams flowDiagrams() {
@@ -142,13 +163,14 @@ final class ObjectFacts {
     private List<Object> programTexts() {
         List<Object> texts = new ArrayList<>();
         for (FlatProgram program : programs()) {
+            ProgramText text = ProgramText.of(program);
             texts.add(Members.of(
                     "Section",
                     program.section(),
                     "Source",
-                    ProgramText.source(program),
+                    text.source(),
                     "SourceWithRelocation",
-                    ProgramText.withRelocations(program)));
+                    text.withRelocations()));
         }
         return texts;
     }

@@ -4,16 +4,20 @@ package dev.jig.runtime;
 import dev.jig.bpf.load.RunningKernelTypes;
 import dev.jig.gadget.Operator;
 import dev.jig.image.OciOperator;
+import dev.jig.operators.aggregate.AggregateOperator;
 import dev.jig.operators.bpfstats.BpfStatsOperator;
 import dev.jig.operators.containers.LocalManager;
 import dev.jig.operators.ebpf.Buffers;
 import dev.jig.operators.ebpf.EbpfOperator;
+import dev.jig.operators.filter.FilterOperator;
 import dev.jig.operators.formatters.FormattersOperator;
 import dev.jig.operators.ids.UidGidResolver;
+import dev.jig.operators.limiter.LimiterOperator;
 import dev.jig.operators.metrics.MetricsOperator;
 import dev.jig.operators.otellogs.OtelLogsOperator;
 import dev.jig.operators.samples.CgroupOperator;
 import dev.jig.operators.samples.ProcessOperator;
+import dev.jig.operators.sort.SortOperator;
 import dev.jig.operators.ustack.UserStackOperator;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,6 +54,10 @@ public final class LocalOperators {
                 new FormattersOperator(),
                 new UidGidResolver(Path.of("/etc")),
                 new UserStackOperator(),
+                new FilterOperator(),
+                new AggregateOperator(),
+                new SortOperator(),
+                new LimiterOperator(),
                 new MetricsOperator(shared.metrics()),
                 new OtelLogsOperator()));
         operators.addAll(List.of(further));

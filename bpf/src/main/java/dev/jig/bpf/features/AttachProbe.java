@@ -100,6 +100,20 @@ final class AttachProbe {
         return attach(definition, BpfLink::tracing, "security hooks (LSM)", lockdownRemedy());
     }
 
+    /** Whether the kernel loads a program for one function, tracepoint or security hook; nothing is attached to it. */
+    static Availability target(ProgramType type, AttachType attachType, int function) {
+        ProgramDefinition definition =
+                TinyPrograms.of(type).withTarget(attachType.number(), new AttachTarget(function, 0), 0);
+        try (BpfProgram program = BpfProgram.load(definition)) {
+            return Availability.yes("the kernel takes programs for it");
+        } catch (SystemCallException refused) {
+            return Availability.no("the kernel refuses programs for it (" + refused.action() + ": "
+                    + refused.errno().symbol() + ")");
+        } catch (BpfException refused) {
+            return Availability.no("the kernel refuses programs for it (" + refused.getMessage() + ")");
+        }
+    }
+
     private static Availability attach(
             ProgramDefinition definition, Function<BpfProgram, Link> attach, String what, String remedy) {
         try (BpfProgram program = BpfProgram.load(definition);

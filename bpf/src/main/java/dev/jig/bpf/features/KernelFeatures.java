@@ -3,6 +3,7 @@ package dev.jig.bpf.features;
 
 import dev.jig.bpf.BpfException;
 import dev.jig.bpf.btf.KernelBtf;
+import dev.jig.bpf.object.AttachType;
 import dev.jig.bpf.object.ProgramType;
 import java.util.HashMap;
 import java.util.Map;
@@ -72,6 +73,17 @@ public final class KernelFeatures {
     /** Whether programs can be attached to security hooks (LSM). */
     public Availability securityHooks() {
         return answer("lsm", () -> withTypes(AttachProbe::securityHook));
+    }
+
+    /**
+     * Whether the kernel takes programs for one of the places that it has types of: functions, tracepoints, security hooks. It keeps some to itself.
+     *
+     * @param function id of the place's type in the kernel's own types
+     */
+    public Availability target(ProgramType type, AttachType attachType, int function) {
+        return answer(
+                type.name() + " " + attachType.name() + " at " + function,
+                () -> AttachProbe.target(type, attachType, function));
     }
 
     /** Whether the kernel loads programs of this type. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.bpf.insn;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -54,37 +56,40 @@ public final class Helper {
 
     private Helper() {}
 
+    /** Split when somebody asks first. */
+    private static final class Names {
+        private static final List<String> ALL = split();
+
+        private Names() {}
+
+        private static List<String> split() {
+            List<String> all = new ArrayList<>();
+            int at = 0;
+            while (at < NAMES.length()) {
+                int end = endOfName(at);
+                all.add("bpf_".concat(NAMES.substring(at, end)));
+                at = end + 1;
+            }
+            return List.copyOf(all);
+        }
+
+        private static int endOfName(int from) {
+            int end = from;
+            while (NAMES.charAt(end) > ' ') {
+                end++;
+            }
+            return end;
+        }
+    }
+
     /** Name of a helper, such as {@code bpf_map_lookup_elem}. */
     public static Optional<String> name(int number) {
-        int at = 0;
-        for (int i = 0; at < NAMES.length(); i++) {
-            int end = endOfName(at);
-            if (i == number) {
-                return Optional.of("bpf_" + NAMES.substring(at, end));
-            }
-            at = end + 1;
-        }
-        return Optional.empty();
+        return number >= 0 && number < Names.ALL.size() ? Optional.of(Names.ALL.get(number)) : Optional.empty();
     }
 
     /** Number of the helper with this name, {@code bpf_} included. */
     public static OptionalInt number(String name) {
-        int at = 0;
-        for (int i = 0; at < NAMES.length() && name.startsWith("bpf_"); i++) {
-            int end = endOfName(at);
-            if (end - at == name.length() - 4 && NAMES.startsWith(name.substring(4), at)) {
-                return OptionalInt.of(i);
-            }
-            at = end + 1;
-        }
-        return OptionalInt.empty();
-    }
-
-    private static int endOfName(int from) {
-        int end = from;
-        while (NAMES.charAt(end) > ' ') {
-            end++;
-        }
-        return end;
+        int number = Names.ALL.indexOf(name);
+        return number < 0 ? OptionalInt.empty() : OptionalInt.of(number);
     }
 }

@@ -69,6 +69,9 @@ public final class MachineFile {
             HookFamily family = HookFamily.of(section);
             put(answers, family.question(), machine.family(family, section));
         }
+        for (SectionName denied : machine.deniedSecurityHooks()) {
+            put(answers, OfflineTarget.place(denied), machine.hook(denied));
+        }
         for (ProgramType type : TYPES_OF_GADGETS) {
             for (int helper = 1; helper <= LAST_HELPER; helper++) {
                 if (Helper.name(helper).isPresent()) {

@@ -37,8 +37,17 @@ public record OfflineTarget(
                 name, version, types, configuration, answers, KernelTable.read(), new TypeQuestions(types));
     }
 
+    /** How saved answers name what programs of a section attach to. */
+    static String place(SectionName section) {
+        return "place " + section.hook().name() + " " + section.target();
+    }
+
     @Override
     public Answer hook(SectionName section) {
+        Answer saved = answers.get(place(section));
+        if (saved != null) {
+            return saved;
+        }
         Answer offered = family(section);
         if (!offered.isYes() && offered.certainty() != Answer.Certainty.UNKNOWN || !questions.areKnown()) {
             return offered;
@@ -48,7 +57,7 @@ public record OfflineTarget(
     }
 
     /** Security hooks that the kernel keeps to itself since some version. */
-    Optional<Answer> disabled(SectionName section) {
+    private Optional<Answer> disabled(SectionName section) {
         Optional<String> first = table.since("disabled", section.target());
         boolean gone = HookFamily.of(section) == HookFamily.LSM
                 && first.isPresent()

@@ -8,6 +8,7 @@ import dev.jig.bpf.features.Availability;
 import dev.jig.bpf.features.KernelFeatures;
 import dev.jig.bpf.features.KernelVersion;
 import dev.jig.bpf.link.TraceFs;
+import dev.jig.bpf.object.AttachType;
 import dev.jig.bpf.object.Hook;
 import dev.jig.bpf.object.ProgramType;
 import dev.jig.bpf.object.SectionName;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** This machine. What only a trial can tell comes from tiny programs that do nothing; no gadget is loaded. */
 public final class RunningTarget implements Target {
@@ -85,7 +87,31 @@ public final class RunningTarget implements Target {
         if (section.hook() == Hook.TRACEPOINT) {
             return tracepoint(section);
         }
-        return table.disabled(section).orElseGet(() -> questions.areKnown() ? questions.target(section) : offered);
+        Answer there = questions.areKnown() ? questions.target(section) : offered;
+        return there.isYes() ? taken(section) : there;
+    }
+
+    /** Whether the kernel takes programs for a place that is there: it keeps some to itself, other ones in each version. */
+    private Answer taken(SectionName section) {
+        OptionalInt place = questions.targetType(section);
+        Optional<AttachType> attachType = section.attachType();
+        if (place.isEmpty() || attachType.isEmpty()) {
+            return Answer.YES;
+        }
+        Availability taken = features.target(section.type(), attachType.get(), place.getAsInt());
+        return taken.available() ? Answer.YES : Answer.no(section.text() + ": " + taken.explanation());
+    }
+
+    /** Security hooks that the kernel has and keeps to itself, as sections; nothing where programs cannot attach to any. */
+    List<SectionName> deniedSecurityHooks() {
+        List<SectionName> denied = new ArrayList<>();
+        for (String name : questions.securityHooks()) {
+            SectionName section = SectionName.parse("lsm/" + name);
+            if (family(HookFamily.LSM, section).isYes() && !taken(section).isYes()) {
+                denied.add(section);
+            }
+        }
+        return denied;
     }
 
     Answer family(HookFamily family, SectionName section) {

@@ -6,13 +6,17 @@ import dev.jig.bpf.btf.Btf;
 import dev.jig.bpf.btf.BtfKind;
 import dev.jig.bpf.insn.Helper;
 import dev.jig.bpf.object.SectionName;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** What a kernel's types tell about it: its helpers, map types, functions, tracepoints and security hooks. */
 final class TypeQuestions {
+    private static final String SECURITY_HOOK = "bpf_lsm_";
+
     private final List<Btf> types;
     private final Set<String> enumerators = new HashSet<>();
 
@@ -61,13 +65,42 @@ final class TypeQuestions {
         return has(name, BtfKind.FUNCTION);
     }
 
+    /** The type that programs of a section attach to, in the kernel's own types; nothing for sections that name none. */
+    OptionalInt targetType(SectionName section) {
+        String target = section.target();
+        return switch (section.hook()) {
+            case TP_BTF -> inKernel("btf_trace_" + target, BtfKind.TYPEDEF);
+            case FENTRY, FEXIT, FMOD_RET -> inKernel(target, BtfKind.FUNCTION);
+            case LSM -> inKernel(SECURITY_HOOK + target, BtfKind.FUNCTION);
+            default -> OptionalInt.empty();
+        };
+    }
+
+    private OptionalInt inKernel(String name, BtfKind kind) {
+        return types.isEmpty() ? OptionalInt.empty() : types.getFirst().find(name, kind);
+    }
+
+    /** Names of the security hooks that programs may know, allowed or not. */
+    List<String> securityHooks() {
+        List<String> hooks = new ArrayList<>();
+        if (!types.isEmpty()) {
+            Btf btf = types.getFirst();
+            for (int id = btf.firstId(); id < btf.typeCount(); id++) {
+                if (btf.kind(id) == BtfKind.FUNCTION && btf.name(id).startsWith(SECURITY_HOOK)) {
+                    hooks.add(btf.name(id).substring(SECURITY_HOOK.length()));
+                }
+            }
+        }
+        return hooks;
+    }
+
     /** Whether there is what programs of a section attach to by type; yes for sections that name no type. */
     Answer target(SectionName section) {
         String target = section.target();
         return switch (section.hook()) {
             case TP_BTF -> find(section, "btf_trace_", BtfKind.TYPEDEF, "tracepoint");
             case FENTRY, FEXIT, FMOD_RET, FSESSION -> find(section, "", BtfKind.FUNCTION, "traceable function");
-            case LSM, LSM_CGROUP -> find(section, "bpf_lsm_", BtfKind.FUNCTION, "security hook");
+            case LSM, LSM_CGROUP -> find(section, SECURITY_HOOK, BtfKind.FUNCTION, "security hook");
             case ITER -> find(section, "bpf_iter_", BtfKind.FUNCTION, "iterator");
             case RAW_TRACEPOINT, RAW_TRACEPOINT_WRITABLE -> find(section, "btf_trace_", BtfKind.TYPEDEF, "tracepoint");
             case KPROBE, KRETPROBE -> {

@@ -5,9 +5,11 @@ import dev.jig.bpf.insn.Helper;
 import dev.jig.bpf.object.SourceLine;
 import dev.jig.inspect.Members;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What programs do, as a tree for JSON. */
 public final class FlowTree {
@@ -23,8 +25,9 @@ public final class FlowTree {
     }
 
     private static Map<String, Object> of(ProgramFlow program) {
+        Map<Use.Condition, Integer> conditions = new LinkedHashMap<>();
         List<Object> uses = new ArrayList<>();
-        program.uses().forEach(use -> uses.add(of(use)));
+        program.uses().forEach(use -> uses.add(of(use, conditions)));
         List<Object> helpers = new ArrayList<>();
         program.helpers()
                 .keySet()
@@ -50,6 +53,8 @@ public final class FlowTree {
                 helpers,
                 "kernelFunctions",
                 List.copyOf(program.kernelFunctions().keySet()),
+                "conditions",
+                conditionTrees(conditions.keySet()),
                 "interactions",
                 uses);
     }
@@ -65,12 +70,25 @@ public final class FlowTree {
         return results;
     }
 
-    private static Map<String, Object> of(Use use) {
-        List<Object> conditions = new ArrayList<>();
-        for (Use.Condition condition : use.conditions()) {
+    private static List<Object> conditionTrees(Set<Use.Condition> conditions) {
+        List<Object> trees = new ArrayList<>();
+        for (Use.Condition condition : conditions) {
             Map<String, Object> tree = Members.of("on", condition.on());
             addLine(tree, condition.line());
-            conditions.add(tree);
+            trees.add(tree);
+        }
+        return trees;
+    }
+
+    /**
+     * An interaction, with the places of its conditions in the program's list: many have the same.
+     *
+     * @param conditions with their places; new ones are added
+     */
+    private static Map<String, Object> of(Use use, Map<Use.Condition, Integer> conditions) {
+        List<Object> places = new ArrayList<>();
+        for (Use.Condition condition : use.conditions()) {
+            places.add((long) conditions.computeIfAbsent(condition, none -> conditions.size()));
         }
         Map<String, Object> tree = Members.of("map", use.map());
         use.variable().ifPresent(variable -> tree.put("variable", variable));
@@ -79,8 +97,8 @@ public final class FlowTree {
         tree.put("instruction", (long) use.slot());
         addLine(tree, use.line());
         tree.put("when", use.always() ? "always" : "conditional");
-        if (!conditions.isEmpty()) {
-            tree.put("conditions", conditions);
+        if (!places.isEmpty()) {
+            tree.put("conditions", places);
         }
         return tree;
     }

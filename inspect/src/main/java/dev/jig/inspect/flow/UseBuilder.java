@@ -3,8 +3,8 @@ package dev.jig.inspect.flow;
 
 import dev.jig.bpf.insn.Helper;
 import dev.jig.bpf.insn.Opcode;
-import dev.jig.bpf.object.SourceLine;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -21,9 +21,11 @@ final class UseBuilder {
     private final ProgramModel model;
     private final ActivationTable activations;
     private final Interpreter interpreter;
-    private final Map<List<Integer>, List<String>> originsOfBranch = new HashMap<>();
+    /** All by {@link #place}. */
+    private final Map<Long, List<Use.Condition>> conditions = new HashMap<>();
 
-    private final Map<List<Integer>, String> titles = new HashMap<>();
+    private final Map<Long, Use.Condition> branches = new HashMap<>();
+    private final Map<Long, List<Use.Nest>> paths = new HashMap<>();
 
     UseBuilder(ProgramModel model, ActivationTable activations, Interpreter interpreter) {
         this.model = model;
@@ -79,54 +81,73 @@ final class UseBuilder {
         return live;
     }
 
+    /** A key for a block of a function as it is called from one place. */
+    private static Long place(Activation activation, Block block) {
+        return (long) activation.id << Integer.SIZE | block.index;
+    }
+
     private List<Use.Condition> conditions(Activation activation, int slot) {
+        Block block = model.flow(activation.function).blockOf(slot);
+        Long place = place(activation, block);
+        List<Use.Condition> known = conditions.get(place);
+        if (known == null) {
+            known = conditions(activation, block);
+            conditions.put(place, known);
+        }
+        return known;
+    }
+
+    private List<Use.Condition> conditions(Activation activation, Block block) {
         Set<Use.Condition> found = new LinkedHashSet<>();
         if (activation.caller >= 0) {
             found.addAll(conditions(activations.get(activation.caller), activation.callSlot));
         }
         ControlFlow flow = model.flow(activation.function);
-        List<Integer> branches = new ArrayList<>();
-        collect(activation, flow, flow.blockOf(slot), branches);
-        branches.sort(null);
-        for (int block : branches) {
-            int branch = flow.blocks().get(block).last;
-            found.add(new Use.Condition(origins(activation, flow, block), model.program.sourceLine(branch)));
+        BitSet deciding = deciding(activation, flow, block);
+        for (int index = deciding.nextSetBit(0); index >= 0; index = deciding.nextSetBit(index + 1)) {
+            found.add(condition(activation, flow.blocks().get(index)));
         }
         List<Use.Condition> all = new ArrayList<>(found);
-        return all.size() > MOST_CONDITIONS ? all.subList(all.size() - MOST_CONDITIONS, all.size()) : all;
+        return List.copyOf(all.size() > MOST_CONDITIONS ? all.subList(all.size() - MOST_CONDITIONS, all.size()) : all);
     }
 
-    private static void collect(Activation activation, ControlFlow flow, Block block, List<Integer> branches) {
+    /** Blocks whose branches decide whether a block runs, and those that decide whether these do. */
+    private static BitSet deciding(Activation activation, ControlFlow flow, Block block) {
+        BitSet deciding = new BitSet();
         List<Block> waiting = new ArrayList<>(List.of(block));
         while (!waiting.isEmpty()) {
             for (Block.Decision decision : live(activation, waiting.removeLast())) {
-                if (!branches.contains(decision.block())) {
-                    branches.add(decision.block());
+                if (!deciding.get(decision.block())) {
+                    deciding.set(decision.block());
                     waiting.add(flow.blocks().get(decision.block()));
                 }
             }
         }
+        return deciding;
     }
 
-    /** What decides the branch at the end of a block. */
-    private List<String> origins(Activation activation, ControlFlow flow, int index) {
-        return originsOfBranch.computeIfAbsent(List.of(activation.id, index), none -> {
-            MachineState state = activation.states.get(index);
-            if (state == null) {
-                return List.of();
+    /** The branch at the end of a block, and what decides it. */
+    private Use.Condition condition(Activation activation, Block block) {
+        return branches.computeIfAbsent(
+                place(activation, block),
+                none -> new Use.Condition(origins(activation, block), model.program.sourceLine(block.last)));
+    }
+
+    private List<String> origins(Activation activation, Block block) {
+        MachineState state = activation.states.get(block.index);
+        if (state == null) {
+            return List.of();
+        }
+        MachineState copy = state.copy();
+        for (int slot = block.first; slot < block.last; slot += model.code.isWide(slot) ? 2 : 1) {
+            if (Opcode.isJumpClass(model.code.opcode(slot))) {
+                // Behind a call only what it returned is new; the value itself is of no interest.
+                copy.registers[0] = Value.from(calleeName(slot));
+            } else {
+                interpreter.step(activation, copy, slot);
             }
-            Block block = flow.blocks().get(index);
-            MachineState copy = state.copy();
-            for (int slot = block.first; slot < block.last; slot += model.code.isWide(slot) ? 2 : 1) {
-                if (Opcode.isJumpClass(model.code.opcode(slot))) {
-                    // Behind a call only what it returned is new; the value itself is of no interest.
-                    copy.registers[0] = Value.from(calleeName(slot));
-                } else {
-                    interpreter.step(activation, copy, slot);
-                }
-            }
-            return interpreter.origins(copy, block.last);
-        });
+        }
+        return interpreter.origins(copy, block.last);
     }
 
     private String calleeName(int slot) {
@@ -139,6 +160,17 @@ final class UseBuilder {
     }
 
     private List<Use.Nest> path(Activation activation, int slot) {
+        Block block = model.flow(activation.function).blockOf(slot);
+        Long place = place(activation, block);
+        List<Use.Nest> known = paths.get(place);
+        if (known == null) {
+            known = path(activation, block);
+            paths.put(place, known);
+        }
+        return known;
+    }
+
+    private List<Use.Nest> path(Activation activation, Block block) {
         List<Use.Nest> path = new ArrayList<>();
         if (activation.caller >= 0) {
             path.addAll(path(activations.get(activation.caller), activation.callSlot));
@@ -147,9 +179,8 @@ final class UseBuilder {
                         Use.Kind.LOOP, activation.callSlot, 0, "calls of " + model.functionName(activation.function)));
             }
         }
-        ControlFlow flow = model.flow(activation.function);
-        path.addAll(within(activation, flow, flow.blockOf(slot)));
-        return path;
+        path.addAll(within(activation, model.flow(activation.function), block));
+        return List.copyOf(path);
     }
 
     /** Blocks around a block of the same function: the branch nearest before it, the one before that, and so on. */
@@ -165,8 +196,8 @@ final class UseBuilder {
             current = nearest.map(decision -> flow.blocks().get(decision.block()));
             if (current.isPresent()) {
                 Block branch = current.get();
-                inward.add(new Use.Nest(
-                        Use.Kind.CHOICE, branch.last, nearest.get().side(), title(activation, flow, branch)));
+                inward.add(
+                        new Use.Nest(Use.Kind.CHOICE, branch.last, nearest.get().side(), title(activation, branch)));
             }
         }
         return simplified(inward.reversed());
@@ -197,18 +228,12 @@ final class UseBuilder {
         return simple;
     }
 
-    private String title(Activation activation, ControlFlow flow, Block branch) {
-        return titles.computeIfAbsent(
-                List.of(activation.id, branch.index), none -> freshTitle(activation, flow, branch));
-    }
-
-    private String freshTitle(Activation activation, ControlFlow flow, Block branch) {
-        Optional<SourceLine> line = model.program.sourceLine(branch.last);
-        String text = line.map(found -> found.text().strip()).orElse("");
+    private String title(Activation activation, Block branch) {
+        Use.Condition condition = condition(activation, branch);
+        String text = condition.line().map(found -> found.text().strip()).orElse("");
         if (!text.isEmpty()) {
             return text;
         }
-        List<String> origins = origins(activation, flow, branch.index);
-        return origins.isEmpty() ? "condition" : String.join(", ", origins);
+        return condition.on().isEmpty() ? "condition" : String.join(", ", condition.on());
     }
 }

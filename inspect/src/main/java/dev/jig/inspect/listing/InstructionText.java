@@ -6,6 +6,8 @@ import dev.jig.bpf.insn.Instruction;
 import dev.jig.bpf.insn.Opcode;
 import dev.jig.bpf.insn.PseudoSource;
 import dev.jig.bpf.insn.Register;
+import java.util.HashMap;
+import java.util.Map;
 
 /** Instructions in the words of upstream's listings. */
 final class InstructionText {
@@ -20,100 +22,161 @@ final class InstructionText {
     private static final int EXCHANGE = 0xe1;
     private static final int COMPARE_AND_EXCHANGE = 0xf1;
 
-    private InstructionText() {}
+    private final StringBuilder out;
+    private final Map<Integer, String> helpers = new HashMap<>();
 
-    /** The text of an instruction with the name of what it refers to. */
-    static String of(ListedInstruction listed) {
-        String text = bare(listed);
-        return listed.reference().isPresent() ? text + " <" + listed.reference().get() + ">" : text;
+    /** Appends to a text that is the caller's. */
+    InstructionText(StringBuilder out) {
+        this.out = out;
     }
 
-    private static String bare(ListedInstruction listed) {
+    /** Appends an instruction with the name of what it refers to. */
+    void append(ListedInstruction listed) {
         Instruction instruction = listed.instruction();
         int opcode = instruction.opcode();
-        return switch (Opcode.classOf(opcode)) {
+        switch (Opcode.classOf(opcode)) {
             case Opcode.CLASS_ALU, Opcode.CLASS_ALU64 -> arithmetic(instruction);
             case Opcode.CLASS_JMP, Opcode.CLASS_JMP32 -> jump(listed);
-            default -> opcode == Opcode.LD_IMM64 ? wide(listed) : memory(instruction);
-        };
+            default -> {
+                if (opcode == Opcode.LD_IMM64) {
+                    wide(listed);
+                } else {
+                    memory(instruction);
+                }
+            }
+        }
+        if (listed.reference().isPresent()) {
+            out.append(" <").append(listed.reference().get()).append('>');
+        }
     }
 
-    private static String register(int number) {
-        return number == Register.R10 ? "rfp" : "r" + number;
+    private void register(int number) {
+        if (number == Register.R10) {
+            out.append("rfp");
+        } else {
+            out.append('r').append(number);
+        }
     }
 
-    private static String wide(ListedInstruction listed) {
+    private void destination(Instruction instruction) {
+        out.append(" dst: ");
+        register(instruction.destination());
+    }
+
+    private void source(Instruction instruction) {
+        out.append(" src: ");
+        register(instruction.source());
+    }
+
+    private void immediate(Instruction instruction) {
+        out.append(" imm: ").append(instruction.immediate());
+    }
+
+    private void offset(Instruction instruction) {
+        out.append(" off: ").append(instruction.offset());
+    }
+
+    private void wide(ListedInstruction listed) {
         Instruction instruction = listed.instruction();
-        String destination = register(instruction.destination());
-        return switch (listed.kind()) {
-            case MAP -> "LoadMapPtr dst: " + destination + " fd: 0";
-            case DATA, CONFIGURATION -> "LoadMapValue dst: " + destination + ", fd: 0 off: " + listed.offset();
-            case FUNCTION_POINTER -> "LdImmDW dst: " + destination + " imm: -1";
-            default -> "LdImmDW dst: " + destination + " imm: " + instruction.immediate();
-        };
+        out.append(
+                switch (listed.kind()) {
+                    case MAP -> "LoadMapPtr";
+                    case DATA, CONFIGURATION -> "LoadMapValue";
+                    default -> "LdImmDW";
+                });
+        destination(instruction);
+        switch (listed.kind()) {
+            case MAP -> out.append(" fd: 0");
+            case DATA, CONFIGURATION -> out.append(", fd: 0 off: ").append(listed.offset());
+            case FUNCTION_POINTER -> out.append(" imm: -1");
+            default -> immediate(instruction);
+        }
     }
 
-    private static String arithmetic(Instruction instruction) {
+    private void arithmetic(Instruction instruction) {
         int opcode = instruction.opcode();
         boolean narrow = Opcode.classOf(opcode) == Opcode.CLASS_ALU;
-        String destination = " dst: " + register(instruction.destination());
-        if (Opcode.codeOf(opcode) == Opcode.END) {
-            if (!narrow) {
-                return "BSwap" + instruction.immediate() + destination + " ";
-            }
-            return (Opcode.isRegisterSource(opcode) ? "SwapBE" : "SwapLE") + destination + " ";
-        }
         boolean register = Opcode.isRegisterSource(opcode);
-        return operation(instruction)
-                + (register ? "Reg" : "Imm")
-                + (narrow ? "32" : "")
-                + destination
-                + (register ? " src: " + register(instruction.source()) : " imm: " + instruction.immediate());
+        if (Opcode.codeOf(opcode) == Opcode.END) {
+            if (narrow) {
+                out.append(register ? "SwapBE" : "SwapLE");
+            } else {
+                out.append("BSwap").append(instruction.immediate());
+            }
+            destination(instruction);
+            out.append(' ');
+            return;
+        }
+        operation(instruction);
+        operands(register, narrow);
+        destination(instruction);
+        sourceOrImmediate(register, instruction);
     }
 
-    private static String operation(Instruction instruction) {
+    private void operands(boolean register, boolean narrow) {
+        out.append(register ? "Reg" : "Imm").append(narrow ? "32" : "");
+    }
+
+    private void sourceOrImmediate(boolean register, Instruction instruction) {
+        if (register) {
+            source(instruction);
+        } else {
+            immediate(instruction);
+        }
+    }
+
+    private void operation(Instruction instruction) {
         int code = Opcode.codeOf(instruction.opcode());
         int offset = instruction.offset();
         if (code == Opcode.MOV && offset != 0) {
-            return "MovSX" + offset;
+            out.append("MovSX").append(offset);
+            return;
         }
         boolean signed = offset == 1 && (code == Opcode.DIV || code == Opcode.MOD);
-        return (signed ? "S" : "") + ARITHMETIC[code >> 4];
+        out.append(signed ? "S" : "").append(ARITHMETIC[code >> 4]);
     }
 
-    private static String jump(ListedInstruction listed) {
+    private void jump(ListedInstruction listed) {
         Instruction instruction = listed.instruction();
         int opcode = instruction.opcode();
         boolean narrow = Opcode.classOf(opcode) == Opcode.CLASS_JMP32;
         int code = Opcode.codeOf(opcode);
         if (opcode == Opcode.CALL) {
-            return "Call " + callee(listed);
+            call(listed);
+        } else if (code == Opcode.EXIT_CODE) {
+            out.append("Exit");
+        } else if (code == Opcode.JA) {
+            out.append(narrow ? "Ja32" : "Ja");
+            if (narrow) {
+                immediate(instruction);
+            } else {
+                offset(instruction);
+            }
+        } else {
+            boolean register = Opcode.isRegisterSource(opcode);
+            out.append(JUMPS[code >> 4]);
+            operands(register, narrow);
+            destination(instruction);
+            offset(instruction);
+            sourceOrImmediate(register, instruction);
         }
-        if (code == Opcode.EXIT_CODE) {
-            return "Exit";
-        }
-        if (code == Opcode.JA) {
-            return narrow ? "Ja32 imm: " + instruction.immediate() : "Ja off: " + instruction.offset();
-        }
-        boolean register = Opcode.isRegisterSource(opcode);
-        return JUMPS[code >> 4]
-                + (narrow ? "32" : "")
-                + (register ? "Reg" : "Imm")
-                + " dst: " + register(instruction.destination())
-                + " off: " + instruction.offset()
-                + (register ? " src: " + register(instruction.source()) : " imm: " + instruction.immediate());
     }
 
-    private static String callee(ListedInstruction listed) {
-        long number = listed.instruction().immediate();
+    private void call(ListedInstruction listed) {
+        int number = (int) listed.instruction().immediate();
+        out.append("Call ");
         if (listed.kind() == ReferenceKind.KERNEL_FUNCTION) {
-            return "Kfunc(" + number + ")";
-        }
-        if (listed.instruction().source() == PseudoSource.CALL) {
+            out.append("Kfunc(").append(number).append(')');
+        } else if (listed.instruction().source() == PseudoSource.CALL) {
             // Distances are only known once programs are put together.
-            return listed.kind() == ReferenceKind.FUNCTION_CALL ? "-1" : String.valueOf(number);
+            out.append(listed.kind() == ReferenceKind.FUNCTION_CALL ? -1 : number);
+        } else {
+            out.append(helpers.computeIfAbsent(number, InstructionText::helper));
         }
-        return Helper.name((int) number)
+    }
+
+    private static String helper(int number) {
+        return Helper.name(number)
                 .map(name -> "Fn" + camelCase(name.substring("bpf_".length())))
                 .orElse("BuiltinFunc(" + number + ")");
     }
@@ -133,29 +196,47 @@ final class InstructionText {
         return text.toString();
     }
 
-    private static String memory(Instruction instruction) {
+    private void memory(Instruction instruction) {
         int opcode = instruction.opcode();
-        String name = switch (Opcode.classOf(opcode)) {
-            case Opcode.CLASS_LD -> "Ld";
-            case Opcode.CLASS_LDX -> "LdX";
-            case Opcode.CLASS_ST -> "St";
-            default -> "StX";
+        int mode = Opcode.modeOf(opcode);
+        String modeName = switch (mode) {
+            case Opcode.MODE_IMM -> "Imm";
+            case Opcode.MODE_ABS -> "Abs";
+            case Opcode.MODE_IND -> "Ind";
+            case Opcode.MODE_MEM -> "Mem";
+            case Opcode.MODE_MEMSX -> "MemSX";
+            case Opcode.MODE_ATOMIC -> "Atomic";
+            default -> "";
         };
-        String size = size(opcode);
-        String destination = " dst: " + register(instruction.destination());
-        String source = " src: " + register(instruction.source());
-        String immediate = " imm: " + instruction.immediate();
-        String offset = " off: " + instruction.offset();
-        return switch (Opcode.modeOf(opcode)) {
-            case Opcode.MODE_IMM -> name + "Imm" + size + destination + immediate;
-            case Opcode.MODE_ABS -> name + "Abs" + size + immediate;
-            case Opcode.MODE_IND -> name + "Ind" + size + destination + source + immediate;
-            case Opcode.MODE_MEM -> name + "Mem" + size + destination + source + offset + immediate;
-            case Opcode.MODE_MEMSX -> name + "MemSX" + size + destination + source + offset + immediate;
-            case Opcode.MODE_ATOMIC ->
-                name + "Atomic" + atomic((int) instruction.immediate()) + size + destination + source + offset;
-            default -> "InvalidOpcode(" + opcode + ")";
-        };
+        if (modeName.isEmpty()) {
+            out.append("InvalidOpcode(").append(opcode).append(')');
+            return;
+        }
+        out.append(
+                switch (Opcode.classOf(opcode)) {
+                    case Opcode.CLASS_LD -> "Ld";
+                    case Opcode.CLASS_LDX -> "LdX";
+                    case Opcode.CLASS_ST -> "St";
+                    default -> "StX";
+                });
+        out.append(modeName);
+        boolean atomic = mode == Opcode.MODE_ATOMIC;
+        if (atomic) {
+            atomic((int) instruction.immediate());
+        }
+        out.append(size(opcode));
+        if (mode != Opcode.MODE_ABS) {
+            destination(instruction);
+        }
+        if (mode != Opcode.MODE_ABS && mode != Opcode.MODE_IMM) {
+            source(instruction);
+        }
+        if (atomic || mode == Opcode.MODE_MEM || mode == Opcode.MODE_MEMSX) {
+            offset(instruction);
+        }
+        if (!atomic) {
+            immediate(instruction);
+        }
     }
 
     private static String size(int opcode) {
@@ -167,20 +248,22 @@ final class InstructionText {
         };
     }
 
-    private static String atomic(int operation) {
+    private void atomic(int operation) {
         if (operation == EXCHANGE) {
-            return "Xchg";
+            out.append("Xchg");
+            return;
         }
         if (operation == COMPARE_AND_EXCHANGE) {
-            return "CmpXchg";
+            out.append("CmpXchg");
+            return;
         }
-        String fetch = (operation & FETCH) != 0 ? "Fetch" : "";
-        return switch (operation & ~FETCH) {
-            case Opcode.ADD -> fetch + "Add";
-            case Opcode.AND -> fetch + "And";
-            case Opcode.OR -> fetch + "Or";
-            case Opcode.XOR -> fetch + "Xor";
-            default -> "(" + operation + ")";
-        };
+        out.append((operation & FETCH) != 0 ? "Fetch" : "");
+        switch (operation & ~FETCH) {
+            case Opcode.ADD -> out.append("Add");
+            case Opcode.AND -> out.append("And");
+            case Opcode.OR -> out.append("Or");
+            case Opcode.XOR -> out.append("Xor");
+            default -> out.append('(').append(operation).append(')');
+        }
     }
 }

@@ -3,48 +3,62 @@ package dev.jig.inspect.listing;
 
 import java.util.List;
 
-/** The two listings that upstream gives of a program. */
-public final class ProgramText {
-    private ProgramText() {}
+/**
+ * The two listings that upstream gives of a program.
+ *
+ * @param source instructions with their places, the names of functions and source lines
+ * @param withRelocations instructions with source lines as written and CO-RE relocations
+ */
+public record ProgramText(String source, String withRelocations) {
+    private static final int USUAL_LINE = 50;
 
-    /** Instructions with their places, the names of functions and source lines. */
-    public static String source(FlatProgram program) {
+    /** Lists a program. */
+    public static ProgramText of(FlatProgram program) {
         List<ListedInstruction> instructions = program.instructions();
         // Two-slot loads count once here: upstream's column can be too narrow, and nobody minds.
         int width = (int) Math.ceil(Math.log10(2.0 * instructions.size()));
-        String indent = "\t" + " ".repeat(width);
-        StringBuilder text = new StringBuilder();
+        StringBuilder source = new StringBuilder(instructions.size() * USUAL_LINE);
+        StringBuilder withRelocations = new StringBuilder(instructions.size() * USUAL_LINE);
+        InstructionText texts = new InstructionText(withRelocations);
         int slot = 0;
         for (ListedInstruction listed : instructions) {
-            listed.function().ifPresent(name -> text.append(name).append(":\n"));
-            listed.source()
-                    .filter(line -> !line.isBlank())
-                    .ifPresent(line -> text.append(indent)
-                            .append("; ")
-                            .append(line.strip())
-                            .append('\n'));
-            String number = String.valueOf(slot);
-            text.append('\t')
-                    .append(" ".repeat(Math.max(0, width - number.length())))
-                    .append(number)
-                    .append(": ")
-                    .append(InstructionText.of(listed))
-                    .append('\n');
+            head(listed, width, source);
+            place(slot, width, source);
+            if (listed.source().isPresent()) {
+                withRelocations.append("; ").append(listed.source().get()).append('\n');
+            }
+            if (listed.core().isPresent()) {
+                withRelocations.append("; ").append(listed.core().get()).append('\n');
+            }
+            int start = withRelocations.length();
+            texts.append(listed);
+            withRelocations.append('\n');
+            source.append(withRelocations, start, withRelocations.length());
             slot += listed.slots();
         }
-        return text.toString();
+        return new ProgramText(source.toString(), withRelocations.toString());
     }
 
-    /** Instructions with source lines as written and CO-RE relocations. */
-    public static String withRelocations(FlatProgram program) {
-        StringBuilder text = new StringBuilder();
-        for (ListedInstruction listed : program.instructions()) {
-            listed.source().ifPresent(line -> text.append("; ").append(line).append('\n'));
-            listed.core()
-                    .ifPresent(
-                            relocation -> text.append("; ").append(relocation).append('\n'));
-            text.append(InstructionText.of(listed)).append('\n');
+    private static void head(ListedInstruction listed, int width, StringBuilder text) {
+        if (listed.function().isPresent()) {
+            text.append(listed.function().get()).append(":\n");
         }
-        return text.toString();
+        if (listed.source().isPresent() && !listed.source().get().isBlank()) {
+            text.append('\t')
+                    .repeat(' ', width)
+                    .append("; ")
+                    .append(listed.source().get().strip())
+                    .append('\n');
+        }
+    }
+
+    private static void place(int slot, int width, StringBuilder text) {
+        text.append('\t');
+        for (int limit = 10, digits = 1; digits < width; digits++, limit *= 10) {
+            if (slot < limit) {
+                text.append(' ');
+            }
+        }
+        text.append(slot).append(": ");
     }
 }

@@ -2,11 +2,11 @@
 package dev.jig.inspect.page;
 
 /** Texts in HTML and SVG: nothing in them is markup. */
-final class Markup {
+public final class Markup {
     private Markup() {}
 
     /** A text with the characters escaped that could begin or end markup or an attribute; control characters are left out. */
-    static String escape(String text) {
+    public static String escape(String text) {
         StringBuilder safe = new StringBuilder(text.length() + 16);
         text.codePoints().forEach(c -> {
             switch (c) {

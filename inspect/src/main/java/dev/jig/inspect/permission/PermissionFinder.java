@@ -158,8 +158,8 @@ public final class PermissionFinder {
         }
     }
 
-    /** For one processor, as the number of those is the machine's. */
-    static long bytes(MapSpec map) {
+    /** Bytes of a map's elements at most, 0 if they cannot be told; for one processor, as the number of those is the machine's. */
+    public static long bytes(MapSpec map) {
         MapDefinition definition =
                 MapDefinition.of(map.name(), map.type(), map.keySize(), map.valueSize(), map.maxEntries());
         return MapMemory.estimate(definition, 1);

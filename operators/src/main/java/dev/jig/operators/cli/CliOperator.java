@@ -13,6 +13,7 @@ import dev.jig.datasource.SilentWriter;
 import dev.jig.datasource.TextWriter;
 import dev.jig.datasource.Verdict;
 import dev.jig.datasource.YamlWriter;
+import dev.jig.gadget.ContextKey;
 import dev.jig.gadget.GadgetContext;
 import dev.jig.gadget.GadgetException;
 import dev.jig.gadget.Operator;
@@ -30,6 +31,9 @@ public final class CliOperator implements Operator {
 
     /** Full name of the param that chooses how data sources are printed. */
     public static final String OUTPUT_MODE = PREFIX + "output";
+
+    /** Whether somebody looks on at a table, so that news are worth showing at once. */
+    public static final ContextKey<Boolean> LIVE = new ContextKey<>("cli.live", Boolean.class);
 
     private final Output output;
 
@@ -97,6 +101,12 @@ public final class CliOperator implements Operator {
         @Override
         public List<Param> params() {
             return CliOperator.params();
+        }
+
+        @Override
+        public void configure(GadgetContext context) {
+            String mode = context.value(output("", ""));
+            context.put(LIVE, output.isTerminal() && (mode.isEmpty() || mode.contains(OutputModes.COLUMNS)));
         }
 
         @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.operators.ebpf;
 
+import dev.jig.bpf.core.BpfPoison;
 import dev.jig.bpf.insn.Bytecode;
 import dev.jig.bpf.insn.Helper;
 import dev.jig.bpf.map.MapType;
@@ -114,7 +115,7 @@ public final class Privileges {
         for (int slot = 0; slot < instructions.slots(); slot++) {
             if (instructions.isWide(slot)) {
                 slot++;
-            } else if (instructions.isHelperCall(slot)) {
+            } else if (instructions.isHelperCall(slot) && instructions.immediate(slot) != BpfPoison.HELPER) {
                 numbers.add(instructions.immediate(slot));
             }
         }
