@@ -35,11 +35,18 @@ final class RunCommand implements Command {
             "0",
             "Number of seconds that the gadget will run for, 0 to run until Ctrl-C");
 
-    private static final Flag EXPLAIN = Flag.plain(
+    /** Whether to tell about the gadget in place of running it. */
+    static final Flag EXPLAIN = Flag.plain(
             "explain",
             ParamType.BOOL,
             "false",
             "Tell what the gadget would load on this kernel, how much memory and which privileges that takes, and exit");
+
+    /** Full name of the param that chooses fields. */
+    static final String FIELDS = CliOperator.params().getFirst().qualifiedName();
+
+    /** Full name of the param that chooses how data sources are printed. */
+    static final String OUTPUT = CliOperator.OUTPUT_MODE;
 
     private final Console console;
     private final Environment environment;
@@ -60,7 +67,12 @@ final class RunCommand implements Command {
     }
 
     private static FlagSet staticFlags(List<Operator> operators) {
-        FlagSet flags = new FlagSet().add(TIMEOUT).add(EXPLAIN).add(GlobalFlags.HELP);
+        FlagSet flags = new FlagSet()
+                .add(TIMEOUT)
+                .add(EXPLAIN)
+                .add(SeveralGadgets.MERGE)
+                .add(SeveralGadgets.WINDOW)
+                .add(GlobalFlags.HELP);
         for (Operator operator : operators) {
             operator.globalParams().forEach(param -> flags.add(Flag.of(param)));
             operator.instanceParams().forEach(param -> flags.add(Flag.of(param)));
@@ -88,13 +100,41 @@ final class RunCommand implements Command {
         Log log = new StderrLog(console.errorStream(), TerminalCheck::isErrorTerminal, verbose);
         boolean compat =
                 first.given().containsKey(GlobalFlags.COMPAT) ? first.isTrue(GlobalFlags.COMPAT) : settings.compat();
-        String image = first.positionals().getFirst();
-        return runGadget(new Request(image, words, helpAsked, known, settings, operators, log, compat));
+        List<String> images = images(first.positionals(), compat, log);
+        Request request = new Request(images, words, helpAsked, known, settings, operators, log, compat);
+        if (!helpAsked) {
+            requireRoot();
+        }
+        return images.size() > 1 || first.isTrue(SeveralGadgets.MERGE)
+                ? SeveralGadgets.run(console, request, first)
+                : runGadget(request);
     }
 
-    /** Everything that is known before the gadget is looked at. */
-    private record Request(
-            String image,
+    /** Upstream passes over everything behind the first image. */
+    private static List<String> images(List<String> positionals, boolean compat, Log log) {
+        if (compat) {
+            return positionals.subList(0, 1);
+        }
+        List<String> images = new ArrayList<>();
+        for (String word : positionals) {
+            if (!images.isEmpty() && (word.equals("true") || word.equals("false"))) {
+                log.warn("\"" + word + "\" is ignored: the value of a flag is joined to it with \"=\"");
+            } else {
+                images.add(word);
+            }
+        }
+        return images;
+    }
+
+    private void requireRoot() {
+        if (!environment.isRoot()) {
+            throw new CliException("initializing runtime: ig must be run as root to be able to run eBPF programs");
+        }
+    }
+
+    /** Everything that is known before the gadgets are looked at. */
+    record Request(
+            List<String> images,
             List<String> words,
             boolean helpAsked,
             FlagSet known,
@@ -104,15 +144,12 @@ final class RunCommand implements Command {
             boolean compat) {}
 
     private int runGadget(Request request) {
-        if (!environment.isRoot()) {
-            throw new CliException("initializing runtime: ig must be run as root to be able to run eBPF programs");
-        }
         // The values of params that decide how the image is read are needed before its own params are known.
         FlagSet.Parsed early = request.known.parse(withoutHelp(request.words), FlagSet.Unknown.SKIPPED);
         Map<String, String> values = new LinkedHashMap<>(configured(request));
         values.putAll(values(early));
         RunOptions options = new RunOptions(ParamValues.view(values), request.log, request.compat);
-        GadgetContext context = context(request, options);
+        GadgetContext context = context(request.images.getFirst(), request, options);
         try (GadgetRun run = new GadgetRun(context, request.operators)) {
             prepare(run);
             FlagSet all = request.known;
@@ -153,20 +190,20 @@ final class RunCommand implements Command {
     }
 
     private int executeAnew(Request request, RunOptions options, GadgetAction action) {
-        GadgetContext context = context(request, options);
+        GadgetContext context = context(request.images.getFirst(), request, options);
         try (GadgetRun run = new GadgetRun(context, request.operators)) {
             prepare(run);
             return action.execute(run);
         }
     }
 
-    private static GadgetContext context(Request request, RunOptions options) {
-        GadgetContext context = new GadgetContext(request.image, options);
+    static GadgetContext context(String image, Request request, RunOptions options) {
+        GadgetContext context = new GadgetContext(image, options);
         context.put(ProcessConfiguration.KEY, request.settings.file());
         return context;
     }
 
-    private static void prepare(GadgetRun run) {
+    static void prepare(GadgetRun run) {
         try {
             run.prepare();
         } catch (GadgetException wrong) {
@@ -174,13 +211,13 @@ final class RunCommand implements Command {
         }
     }
 
-    private static List<String> withoutHelp(List<String> words) {
+    static List<String> withoutHelp(List<String> words) {
         List<String> rest = new ArrayList<>(words);
         rest.removeIf(word -> word.equals("--help") || word.equals("-h"));
         return rest;
     }
 
-    private static Map<String, String> configured(Request request) {
+    static Map<String, String> configured(Request request) {
         Map<String, String> values = new LinkedHashMap<>();
         for (Flag flag : request.known.flags()) {
             Param param = flag.param();
@@ -193,7 +230,7 @@ final class RunCommand implements Command {
         return values;
     }
 
-    private static Map<String, String> values(FlagSet.Parsed parsed) {
+    static Map<String, String> values(FlagSet.Parsed parsed) {
         Map<String, String> values = new LinkedHashMap<>();
         parsed.given().forEach((flag, value) -> values.put(flag.param().qualifiedName(), value));
         return values;
@@ -202,7 +239,7 @@ final class RunCommand implements Command {
     /**
      * @param described params whose descriptions were too costly to make for a run
      */
-    private static String help(FlagSet flags, List<Param> described) {
+    static String help(FlagSet flags, List<Param> described) {
         List<Flag> local = new ArrayList<>(flags.flags());
         local.removeAll(GlobalFlags.all());
         for (Param param : described) {
