@@ -86,7 +86,7 @@ final class ReplayCommand implements Command {
         GadgetContext context =
                 new GadgetContext(recording.image(), new RunOptions(ParamValues.view(values), log, compat));
         context.put(ProcessConfiguration.KEY, settings.file());
-        List<Operator> operators = ReplayOperators.with(recording, console.output());
+        List<Operator> operators = ReplayOperators.with(recording, new CliOperator(console.output()));
         operators.forEach(operator -> add(operator.globalParams(), known));
         operators.forEach(operator -> add(operator.instanceParams(), known));
         FlagSet.Parsed early = known.parse(words, FlagSet.Unknown.SKIPPED);
