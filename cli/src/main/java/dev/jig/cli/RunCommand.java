@@ -5,11 +5,9 @@ import dev.jig.gadget.CustomParams;
 import dev.jig.gadget.GadgetContext;
 import dev.jig.gadget.GadgetException;
 import dev.jig.gadget.GadgetRun;
-import dev.jig.gadget.Log;
 import dev.jig.gadget.Operator;
 import dev.jig.gadget.Param;
 import dev.jig.gadget.ParamType;
-import dev.jig.gadget.ParamValues;
 import dev.jig.gadget.ProcessConfiguration;
 import dev.jig.gadget.RunOptions;
 import dev.jig.operators.cli.CliOperator;
@@ -82,14 +80,9 @@ final class RunCommand implements Command {
             console.print(help(known, List.of()));
             return ExitCode.SUCCESS;
         }
-        Settings settings = Settings.load(environment, first.value(GlobalFlags.CONFIG));
-        boolean verbose = first.isTrue(GlobalFlags.VERBOSE)
-                || settings.value("verbose").filter("true"::equals).isPresent();
-        Log log = new StderrLog(console.errorStream(), TerminalCheck::isErrorTerminal, verbose);
-        boolean compat =
-                first.given().containsKey(GlobalFlags.COMPAT) ? first.isTrue(GlobalFlags.COMPAT) : settings.compat();
+        Surroundings surroundings = Surroundings.of(console, environment, first);
         String image = first.positionals().getFirst();
-        return runGadget(new Request(image, words, helpAsked, known, settings, operators, log, compat));
+        return runGadget(new Request(image, words, helpAsked, known, surroundings, operators));
     }
 
     /** Everything that is known before the gadget is looked at. */
@@ -98,10 +91,12 @@ final class RunCommand implements Command {
             List<String> words,
             boolean helpAsked,
             FlagSet known,
-            Settings settings,
-            List<Operator> operators,
-            Log log,
-            boolean compat) {}
+            Surroundings surroundings,
+            List<Operator> operators) {
+        Settings settings() {
+            return surroundings.settings();
+        }
+    }
 
     private int runGadget(Request request) {
         if (!environment.isRoot()) {
@@ -109,9 +104,10 @@ final class RunCommand implements Command {
         }
         // The values of params that decide how the image is read are needed before its own params are known.
         FlagSet.Parsed early = request.known.parse(withoutHelp(request.words), FlagSet.Unknown.SKIPPED);
-        Map<String, String> values = new LinkedHashMap<>(configured(request));
+        Map<String, String> values = new LinkedHashMap<>();
+        request.settings().fill(request.known.flags(), values);
         values.putAll(values(early));
-        RunOptions options = new RunOptions(ParamValues.view(values), request.log, request.compat);
+        RunOptions options = request.surroundings.options(values);
         GadgetContext context = context(request, options);
         try (GadgetRun run = new GadgetRun(context, request.operators)) {
             prepare(run);
@@ -122,12 +118,16 @@ final class RunCommand implements Command {
                 console.print(help(all, OutputHelp.params(context.dataSources())));
                 return ExitCode.SUCCESS;
             }
+            parsed.warnings().forEach(options.log()::warn);
+            request.surroundings.checkKeys(all.flags(), true);
+            int custom = customValues(values);
+            request.settings().fill(all.flags(), values);
             values.putAll(values(parsed));
             long seconds = Long.parseLong(parsed.value(TIMEOUT));
             GadgetAction action = parsed.isTrue(EXPLAIN)
                     ? explanation(values.getOrDefault(CliOperator.OUTPUT_MODE, ""))
                     : chosen -> new WatchedRun(console).execute(chosen, Duration.ofSeconds(seconds));
-            return changesMetadata(parsed) ? executeAnew(request, options, action) : action.execute(run);
+            return customValues(values) > custom ? executeAnew(request, options, action) : action.execute(run);
         }
     }
 
@@ -147,9 +147,12 @@ final class RunCommand implements Command {
     }
 
     /** Custom params change the metadata, by which everything else was prepared. */
-    private static boolean changesMetadata(FlagSet.Parsed parsed) {
-        return parsed.given().keySet().stream()
-                .anyMatch(flag -> flag.param().prefix().equals(CustomParams.PREFIX));
+    private static int customValues(Map<String, String> values) {
+        int count = 0;
+        for (String name : values.keySet()) {
+            count += name.startsWith(CustomParams.PREFIX) ? 1 : 0;
+        }
+        return count;
     }
 
     private int executeAnew(Request request, RunOptions options, GadgetAction action) {
@@ -162,7 +165,7 @@ final class RunCommand implements Command {
 
     private static GadgetContext context(Request request, RunOptions options) {
         GadgetContext context = new GadgetContext(request.image, options);
-        context.put(ProcessConfiguration.KEY, request.settings.file());
+        context.put(ProcessConfiguration.KEY, request.settings().file());
         return context;
     }
 
@@ -178,19 +181,6 @@ final class RunCommand implements Command {
         List<String> rest = new ArrayList<>(words);
         rest.removeIf(word -> word.equals("--help") || word.equals("-h"));
         return rest;
-    }
-
-    private static Map<String, String> configured(Request request) {
-        Map<String, String> values = new LinkedHashMap<>();
-        for (Flag flag : request.known.flags()) {
-            Param param = flag.param();
-            if (!param.prefix().isEmpty()) {
-                request.settings
-                        .value(param.qualifiedName())
-                        .ifPresent(value -> values.put(param.qualifiedName(), value));
-            }
-        }
-        return values;
     }
 
     private static Map<String, String> values(FlagSet.Parsed parsed) {
