@@ -33,11 +33,18 @@ final class RunCommand implements Command {
             "0",
             "Number of seconds that the gadget will run for, 0 to run until Ctrl-C");
 
-    private static final Flag EXPLAIN = Flag.plain(
+    /** Whether to tell about the gadget in place of running it. */
+    static final Flag EXPLAIN = Flag.plain(
             "explain",
             ParamType.BOOL,
             "false",
             "Tell what the gadget would load on this kernel, how much memory and which privileges that takes, and exit");
+
+    /** Full name of the param that chooses fields. */
+    static final String FIELDS = CliOperator.params().getFirst().qualifiedName();
+
+    /** Full name of the param that chooses how data sources are printed. */
+    static final String OUTPUT = CliOperator.OUTPUT_MODE;
 
     private final Console console;
     private final Environment environment;
@@ -58,7 +65,12 @@ final class RunCommand implements Command {
     }
 
     private static FlagSet staticFlags(List<Operator> operators) {
-        FlagSet flags = new FlagSet().add(TIMEOUT).add(EXPLAIN).add(GlobalFlags.HELP);
+        FlagSet flags = new FlagSet()
+                .add(TIMEOUT)
+                .add(EXPLAIN)
+                .add(SeveralGadgets.MERGE)
+                .add(SeveralGadgets.WINDOW)
+                .add(GlobalFlags.HELP);
         for (Operator operator : operators) {
             operator.globalParams().forEach(param -> flags.add(Flag.of(param)));
             operator.instanceParams().forEach(param -> flags.add(Flag.of(param)));
@@ -81,13 +93,26 @@ final class RunCommand implements Command {
             return ExitCode.SUCCESS;
         }
         Surroundings surroundings = Surroundings.of(console, environment, first);
-        String image = first.positionals().getFirst();
-        return runGadget(new Request(image, words, helpAsked, known, surroundings, operators));
+        // Upstream passes over everything behind the first image.
+        List<String> images = surroundings.compat() ? first.positionals().subList(0, 1) : first.positionals();
+        Request request = new Request(images, words, helpAsked, known, surroundings, operators);
+        if (!helpAsked) {
+            requireRoot();
+        }
+        return images.size() > 1 || first.isTrue(SeveralGadgets.MERGE)
+                ? SeveralGadgets.run(console, request, first)
+                : runGadget(request);
     }
 
-    /** Everything that is known before the gadget is looked at. */
-    private record Request(
-            String image,
+    private void requireRoot() {
+        if (!environment.isRoot()) {
+            throw new CliException("initializing runtime: ig must be run as root to be able to run eBPF programs");
+        }
+    }
+
+    /** Everything that is known before the gadgets are looked at. */
+    record Request(
+            List<String> images,
             List<String> words,
             boolean helpAsked,
             FlagSet known,
@@ -99,16 +124,13 @@ final class RunCommand implements Command {
     }
 
     private int runGadget(Request request) {
-        if (!environment.isRoot()) {
-            throw new CliException("initializing runtime: ig must be run as root to be able to run eBPF programs");
-        }
         // The values of params that decide how the image is read are needed before its own params are known.
         FlagSet.Parsed early = request.known.parse(withoutHelp(request.words), FlagSet.Unknown.SKIPPED);
         Map<String, String> values = new LinkedHashMap<>();
         request.settings().fill(request.known.flags(), values);
         values.putAll(values(early));
         RunOptions options = request.surroundings.options(values);
-        GadgetContext context = context(request, options);
+        GadgetContext context = context(request.images.getFirst(), request, options);
         try (GadgetRun run = new GadgetRun(context, request.operators)) {
             prepare(run);
             FlagSet all = request.known;
@@ -147,7 +169,7 @@ final class RunCommand implements Command {
     }
 
     /** Custom params change the metadata, by which everything else was prepared. */
-    private static int customValues(Map<String, String> values) {
+    static int customValues(Map<String, String> values) {
         int count = 0;
         for (String name : values.keySet()) {
             count += name.startsWith(CustomParams.PREFIX) ? 1 : 0;
@@ -156,20 +178,20 @@ final class RunCommand implements Command {
     }
 
     private int executeAnew(Request request, RunOptions options, GadgetAction action) {
-        GadgetContext context = context(request, options);
+        GadgetContext context = context(request.images.getFirst(), request, options);
         try (GadgetRun run = new GadgetRun(context, request.operators)) {
             prepare(run);
             return action.execute(run);
         }
     }
 
-    private static GadgetContext context(Request request, RunOptions options) {
-        GadgetContext context = new GadgetContext(request.image, options);
+    static GadgetContext context(String image, Request request, RunOptions options) {
+        GadgetContext context = new GadgetContext(image, options);
         context.put(ProcessConfiguration.KEY, request.settings().file());
         return context;
     }
 
-    private static void prepare(GadgetRun run) {
+    static void prepare(GadgetRun run) {
         try {
             run.prepare();
         } catch (GadgetException wrong) {
@@ -177,13 +199,13 @@ final class RunCommand implements Command {
         }
     }
 
-    private static List<String> withoutHelp(List<String> words) {
+    static List<String> withoutHelp(List<String> words) {
         List<String> rest = new ArrayList<>(words);
         rest.removeIf(word -> word.equals("--help") || word.equals("-h"));
         return rest;
     }
 
-    private static Map<String, String> values(FlagSet.Parsed parsed) {
+    static Map<String, String> values(FlagSet.Parsed parsed) {
         Map<String, String> values = new LinkedHashMap<>();
         parsed.given().forEach((flag, value) -> values.put(flag.param().qualifiedName(), value));
         return values;
@@ -192,7 +214,7 @@ final class RunCommand implements Command {
     /**
      * @param described params whose descriptions were too costly to make for a run
      */
-    private static String help(FlagSet flags, List<Param> described) {
+    static String help(FlagSet flags, List<Param> described) {
         List<Flag> local = new ArrayList<>(flags.flags());
         local.removeAll(GlobalFlags.all());
         for (Param param : described) {

@@ -22,12 +22,17 @@ record RunEnd(Console console) {
 
     /** How many events there were, and how many are missing: always said where some are, else only to people. */
     void summarise(GadgetContext context) {
+        summarise("", context);
+    }
+
+    /** The same for one of several gadgets, whose name comes first. */
+    void summarise(String gadget, GadgetContext context) {
         for (Map.Entry<String, EventCount> entry : context.counts().entrySet()) {
             EventCount count = entry.getValue();
             boolean told = !context.options().compat() && context.log().isEnabled(Log.Level.INFO);
             if (count.lost() > 0 || told) {
-                console.note(
-                        entry.getKey() + ": " + count.delivered() + " events delivered, " + count.lost() + " lost");
+                console.note(gadget + entry.getKey() + ": " + count.delivered() + " events delivered, " + count.lost()
+                        + " lost");
             }
         }
     }

@@ -95,7 +95,8 @@ class RecordingTest {
 
         Finished columns = product.runAsNobody("replay", file, "--speed", "100", "--fields", "fname,error");
         assertThat(columns.lines().getFirst().split(" +")).containsExactly("FNAME", "ERROR");
-        assertThat(columns.lines()).anySatisfy(line -> assertThat(line.split(" +")).containsExactly("/jig-sign", "ENOENT"));
+        assertThat(columns.lines())
+                .anySatisfy(line -> assertThat(line.split(" +")).containsExactly("/jig-sign", "ENOENT"));
         Finished wrong = product.runAsNobody("replay", file, "--fields", "fnme");
         assertThat(wrong.exitCode()).isEqualTo(1);
         assertThat(wrong.err()).contains("\"fnme\"");

@@ -36,9 +36,20 @@ public final class CliOperator implements Operator {
     public static final ContextKey<Boolean> LIVE = new ContextKey<>("cli.live", Boolean.class);
 
     private final Output output;
+    private final Optional<TimeMerge> merge;
 
     public CliOperator(Output output) {
+        this(output, Optional.empty());
+    }
+
+    /** Prints in the order of time, together with others. */
+    public CliOperator(Output output, TimeMerge merge) {
+        this(output, Optional.of(merge));
+    }
+
+    private CliOperator(Output output, Optional<TimeMerge> merge) {
         this.output = output;
+        this.merge = merge;
     }
 
     @Override
@@ -53,7 +64,7 @@ public final class CliOperator implements Operator {
 
     @Override
     public Optional<OperatorInstance> instantiate(GadgetContext context) {
-        return Optional.of(new Instance(output));
+        return Optional.of(new Instance(output, merge));
     }
 
     /** The params, without what they mean for a gadget. */
@@ -74,6 +85,7 @@ public final class CliOperator implements Operator {
 
     private static final class Instance implements OperatorInstance {
         private final Output output;
+        private final Optional<TimeMerge> merge;
         private final List<Pending> pending = new ArrayList<>();
         private final List<Printer> printers = new ArrayList<>();
 
@@ -94,8 +106,9 @@ public final class CliOperator implements Operator {
             }
         }
 
-        Instance(Output output) {
+        Instance(Output output, Optional<TimeMerge> merge) {
             this.output = output;
+            this.merge = merge;
         }
 
         @Override
@@ -171,12 +184,17 @@ public final class CliOperator implements Operator {
         public void start(GadgetContext context) {
             for (Pending waiting : pending) {
                 writer(waiting, context).ifPresent(writer -> {
-                    Printer printer = new Printer(writer, output, context::requestStop);
+                    Printer printer = new Printer(writer, output, merged(waiting), context::requestStop);
                     waiting.printer = Optional.of(printer);
                     printers.add(printer);
                     printer.start();
                 });
             }
+        }
+
+        private Optional<Printer.Merged> merged(Pending waiting) {
+            return merge.map(
+                    common -> new Printer.Merged(common, new EventTime(waiting.source), LateMark.of(waiting.mode)));
         }
 
         private Optional<OutputWriter> writer(Pending waiting, GadgetContext context) {
