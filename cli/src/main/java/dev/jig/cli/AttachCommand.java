@@ -2,9 +2,7 @@
 package dev.jig.cli;
 
 import dev.jig.gadget.GadgetContext;
-import dev.jig.gadget.Log;
 import dev.jig.gadget.ParamType;
-import dev.jig.gadget.ParamValues;
 import dev.jig.gadget.RunOptions;
 import dev.jig.image.OciOperator;
 import dev.jig.recording.RecordOperator;
@@ -63,22 +61,22 @@ final class AttachCommand implements Command {
             console.print(help(known));
             return ExitCode.SUCCESS;
         }
-        Settings settings = Settings.load(environment, first.value(GlobalFlags.CONFIG));
-        try (RemoteRuntime remote = RemoteFlags.connect(first, settings)) {
-            return attach(first.positionals().getFirst(), words, help, known, settings, remote);
+        Surroundings surroundings = Surroundings.of(console, environment, first);
+        try (RemoteRuntime remote = RemoteFlags.connect(first, surroundings.settings())) {
+            return attach(first.positionals().getFirst(), words, help, known, surroundings, remote);
         }
     }
 
     private int attach(
-            String word, List<String> words, boolean help, FlagSet known, Settings settings, RemoteRuntime remote) {
+            String word,
+            List<String> words,
+            boolean help,
+            FlagSet known,
+            Surroundings surroundings,
+            RemoteRuntime remote) {
         Api.GadgetInstance instance = resolve(word, remote);
         Map<String, String> values = new LinkedHashMap<>();
-        FlagSet.Parsed early = known.parse(words, FlagSet.Unknown.SKIPPED);
-        Log log =
-                new StderrLog(console.errorStream(), TerminalCheck::isErrorTerminal, early.isTrue(GlobalFlags.VERBOSE));
-        boolean compat =
-                early.given().containsKey(GlobalFlags.COMPAT) ? early.isTrue(GlobalFlags.COMPAT) : settings.compat();
-        RunOptions options = new RunOptions(ParamValues.view(values), log, compat);
+        RunOptions options = surroundings.options(values);
         Api.GadgetInfo info = remote.instanceInformation(instance.getId(), imageDefaults());
         GadgetContext local = RemoteRuntime.prepare(info, options, ClientOperators.with(console.output()));
         local.params().stream()
@@ -89,6 +87,9 @@ final class AttachCommand implements Command {
             console.print(help(known));
             return ExitCode.SUCCESS;
         }
+        parsed.warnings().forEach(options.log()::warn);
+        surroundings.checkKeys(known.flags(), false);
+        surroundings.settings().fill(known.flags(), values);
         parsed.given().forEach((flag, value) -> values.put(flag.param().qualifiedName(), value));
         Duration atMost = Duration.ofSeconds(Long.parseLong(parsed.value(TIMEOUT)));
         RunRequest request = new RunRequest.Attach(

@@ -2,7 +2,6 @@
 package dev.jig.cli;
 
 import dev.jig.gadget.Log;
-import dev.jig.gadget.Param;
 import dev.jig.gadget.ParamType;
 import dev.jig.service.Daemon;
 import dev.jig.service.DaemonOptions;
@@ -88,17 +87,17 @@ final class DaemonCommand implements Command {
     }
 
     private int serve(FlagSet.Parsed parsed, LocalGadgetHost host) {
-        Settings settings = Settings.load(environment, parsed.value(GlobalFlags.CONFIG));
-        Log log = new StderrLog(
-                console.errorStream(), TerminalCheck::isErrorTerminal, parsed.isTrue(GlobalFlags.VERBOSE));
+        Surroundings surroundings = Surroundings.of(console, environment, parsed);
+        Log log = surroundings.log();
+        surroundings.checkKeys(flags(host), false);
         Supervisor supervisor = new Supervisor(environment);
-        DaemonOptions options = options(parsed, settings, host, supervisor);
+        DaemonOptions options = options(parsed, surroundings, host, supervisor);
         if (options.inherited().isPresent()) {
             log.info("starting Jig daemon at the socket that was handed over");
         } else {
             options.addresses().forEach(address -> log.info("starting Jig daemon at \"" + address + "\""));
         }
-        Daemon daemon = Daemon.start(options, host.with(settings.file()), log);
+        Daemon daemon = Daemon.start(options, host.with(surroundings.settings().file()), log);
         Interrupts interrupts = new Interrupts(console.output(), () -> end(daemon, supervisor, log), () -> {});
         supervisor.tell("READY=1");
         daemon.awaitEnd();
@@ -113,7 +112,7 @@ final class DaemonCommand implements Command {
     }
 
     private DaemonOptions options(
-            FlagSet.Parsed parsed, Settings settings, LocalGadgetHost host, Supervisor supervisor) {
+            FlagSet.Parsed parsed, Surroundings surroundings, LocalGadgetHost host, Supervisor supervisor) {
         List<ListenAddress> addresses = new ArrayList<>();
         for (String address : parsed.value(HOST).split(",", -1)) {
             addresses.add(address(address.strip()));
@@ -128,8 +127,8 @@ final class DaemonCommand implements Command {
                 new SocketRights(parsed.value(GROUP), SocketRights.parseMode(parsed.value(MODE))),
                 Path.of(parsed.value(INSTANCES)),
                 ServiceLimits.USUAL.withEventsBuffer(events(parsed)),
-                values(parsed, settings, host),
-                parsed.given().containsKey(GlobalFlags.COMPAT) ? parsed.isTrue(GlobalFlags.COMPAT) : settings.compat());
+                values(parsed, surroundings.settings(), flags(host)),
+                surroundings.compat());
     }
 
     private static ListenAddress address(String text) {
@@ -148,12 +147,14 @@ final class DaemonCommand implements Command {
         return (int) events;
     }
 
+    private static List<Flag> flags(LocalGadgetHost host) {
+        return host.globalParams().stream().map(Flag::of).toList();
+    }
+
     /** What holds for all gadgets of this daemon: flags first, then the configuration file. */
-    private static Map<String, String> values(FlagSet.Parsed parsed, Settings settings, LocalGadgetHost host) {
+    private static Map<String, String> values(FlagSet.Parsed parsed, Settings settings, List<Flag> flags) {
         Map<String, String> values = new LinkedHashMap<>();
-        for (Param param : host.globalParams()) {
-            settings.value(param.qualifiedName()).ifPresent(value -> values.put(param.qualifiedName(), value));
-        }
+        settings.fill(flags, values);
         parsed.given().forEach((flag, value) -> {
             if (!flag.param().prefix().isEmpty()) {
                 values.put(flag.param().qualifiedName(), value);

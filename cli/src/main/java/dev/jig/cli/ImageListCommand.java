@@ -66,8 +66,6 @@ final class ImageListCommand extends SimpleCommand {
 
     /** Upstream's list has what its store has, and no more columns. */
     private boolean isCompatible(FlagSet.Parsed parsed) {
-        return parsed.given().containsKey(GlobalFlags.COMPAT)
-                ? parsed.isTrue(GlobalFlags.COMPAT)
-                : Settings.load(environment, parsed.value(GlobalFlags.CONFIG)).compat();
+        return Settings.load(environment, parsed.value(GlobalFlags.CONFIG)).compat(parsed);
     }
 }

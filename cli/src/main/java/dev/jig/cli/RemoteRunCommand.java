@@ -6,7 +6,6 @@ import dev.jig.gadget.GadgetException;
 import dev.jig.gadget.Log;
 import dev.jig.gadget.Param;
 import dev.jig.gadget.ParamType;
-import dev.jig.gadget.ParamValues;
 import dev.jig.gadget.RunOptions;
 import dev.jig.image.OciOperator;
 import dev.jig.operators.cli.CliOperator;
@@ -72,25 +71,33 @@ final class RemoteRunCommand implements Command {
             console.print(help(known, List.of()));
             return ExitCode.SUCCESS;
         }
-        Settings settings = Settings.load(environment, first.value(GlobalFlags.CONFIG));
-        try (RemoteRuntime remote = RemoteFlags.connect(first, settings)) {
+        Surroundings surroundings = Surroundings.of(console, environment, first);
+        surroundings.checkKeys(known.flags(), false);
+        try (RemoteRuntime remote = RemoteFlags.connect(first, surroundings.settings())) {
             if (!first.value(FILE).isEmpty()) {
-                return runManifest(known.parse(words, FlagSet.Unknown.REFUSED), settings, remote);
+                return runManifest(known.parse(words, FlagSet.Unknown.REFUSED), surroundings, remote);
             }
-            return runGadget(first.positionals().getFirst(), words, help, known, settings, remote);
+            return runGadget(first.positionals().getFirst(), words, help, known, surroundings, remote);
         }
     }
 
     private int runGadget(
-            String image, List<String> words, boolean help, FlagSet known, Settings settings, RemoteRuntime remote) {
+            String image,
+            List<String> words,
+            boolean help,
+            FlagSet known,
+            Surroundings surroundings,
+            RemoteRuntime remote) {
+        Settings settings = surroundings.settings();
         List<String> withoutHelp = new ArrayList<>(words);
         withoutHelp.removeIf(word -> word.equals("--help") || word.equals("-h"));
         FlagSet.Parsed early = known.parse(withoutHelp, FlagSet.Unknown.SKIPPED);
         Map<String, String> values = imageValues(early, settings);
-        RunOptions options = options(early, settings, values);
-        if (!help && !options.compat()) {
+        RunOptions options = surroundings.options(values);
+        if (!help && !options.compat() && !settings.haveParams()) {
             Optional<FlagSet.Parsed> plain = plain(words);
             if (plain.isPresent() && !Detached.isAsked(plain.get())) {
+                plain.get().warnings().forEach(options.log()::warn);
                 addGiven(plain.get(), values);
                 return show(remote, image, values, plain.get(), options);
             }
@@ -106,12 +113,17 @@ final class RemoteRunCommand implements Command {
             console.print(help(known, OutputHelp.params(local.dataSources())));
             return ExitCode.SUCCESS;
         }
+        parsed.warnings().forEach(options.log()::warn);
+        Map<String, String> configured = new LinkedHashMap<>();
+        settings.fill(known.flags(), configured);
         for (Flag flag : known.flags()) {
             Param param = flag.param();
-            boolean outputParam =
-                    param.prefix().equals("operator.cli.") && !parsed.given().containsKey(flag);
-            if (!param.prefix().isEmpty() && !outputParam) {
-                values.put(param.qualifiedName(), parsed.value(flag));
+            boolean given = parsed.given().containsKey(flag);
+            String name = param.qualifiedName();
+            if (!given && configured.containsKey(name)) {
+                values.put(name, configured.getOrDefault(name, ""));
+            } else if (!param.prefix().isEmpty() && (given || !param.prefix().equals("operator.cli."))) {
+                values.put(name, parsed.value(flag));
             }
         }
         Map<String, String> sent = complete(forDaemon(values), local);
@@ -151,7 +163,8 @@ final class RemoteRunCommand implements Command {
     private int show(
             RemoteRuntime remote, String image, Map<String, String> values, FlagSet.Parsed parsed, RunOptions options) {
         Duration atMost = Duration.ofSeconds(Long.parseLong(parsed.value(RunCommand.TIMEOUT)));
-        RunRequest request = new RunRequest.Run(image, forDaemon(values), atMost, parsed.isTrue(GlobalFlags.VERBOSE));
+        RunRequest request = new RunRequest.Run(
+                image, forDaemon(values), atMost, options.log().isEnabled(Log.Level.DEBUG));
         return new RemoteSession(console).show(remote, request, options, Duration.ZERO);
     }
 
@@ -162,9 +175,9 @@ final class RemoteRunCommand implements Command {
         return rest;
     }
 
-    private int runManifest(FlagSet.Parsed parsed, Settings settings, RemoteRuntime remote) {
-        Map<String, String> values = imageValues(parsed, settings);
-        RunOptions options = options(parsed, settings, values);
+    private int runManifest(FlagSet.Parsed parsed, Surroundings surroundings, RemoteRuntime remote) {
+        Map<String, String> values = imageValues(parsed, surroundings.settings());
+        RunOptions options = surroundings.options(values);
         List<Manifest> manifests = Manifest.read(parsed.value(FILE));
         if (Detached.isAsked(parsed)) {
             return new Detached(console, options.log()).apply(remote, manifests, values, parsed);
@@ -177,14 +190,6 @@ final class RemoteRunCommand implements Command {
         return show(remote, manifests.getFirst().image(), values, parsed, options);
     }
 
-    private RunOptions options(FlagSet.Parsed parsed, Settings settings, Map<String, String> values) {
-        Log log = new StderrLog(
-                console.errorStream(), TerminalCheck::isErrorTerminal, parsed.isTrue(GlobalFlags.VERBOSE));
-        boolean compat =
-                parsed.given().containsKey(GlobalFlags.COMPAT) ? parsed.isTrue(GlobalFlags.COMPAT) : settings.compat();
-        return new RunOptions(ParamValues.view(values), log, compat);
-    }
-
     /** The values by which a daemon finds and reads the image. */
     private static Map<String, String> imageValues(FlagSet.Parsed parsed, Settings settings) {
         Map<String, String> values = new LinkedHashMap<>();
@@ -192,7 +197,7 @@ final class RemoteRunCommand implements Command {
             Flag flag = Flag.of(param);
             String value = parsed.given().containsKey(flag)
                     ? parsed.value(flag)
-                    : settings.value(param.qualifiedName()).orElse(param.defaultValue());
+                    : settings.accepted(param.qualifiedName(), flag).orElse(param.defaultValue());
             values.put(param.qualifiedName(), value);
         }
         return values;

@@ -3,13 +3,10 @@ package dev.jig.cli;
 
 import dev.jig.gadget.GadgetContext;
 import dev.jig.gadget.GadgetRun;
-import dev.jig.gadget.Log;
 import dev.jig.gadget.Operator;
 import dev.jig.gadget.Param;
 import dev.jig.gadget.ParamType;
-import dev.jig.gadget.ParamValues;
 import dev.jig.gadget.ProcessConfiguration;
-import dev.jig.gadget.RunOptions;
 import dev.jig.operators.cli.CliOperator;
 import dev.jig.operators.cli.OutputHelp;
 import dev.jig.recording.Recording;
@@ -77,15 +74,10 @@ final class ReplayCommand implements Command {
     }
 
     private int replay(Recording recording, List<String> words, FlagSet.Parsed first, boolean help, FlagSet known) {
-        Settings settings = Settings.load(environment, first.value(GlobalFlags.CONFIG));
-        Log log =
-                new StderrLog(console.errorStream(), TerminalCheck::isErrorTerminal, first.isTrue(GlobalFlags.VERBOSE));
-        boolean compat =
-                first.given().containsKey(GlobalFlags.COMPAT) ? first.isTrue(GlobalFlags.COMPAT) : settings.compat();
+        Surroundings surroundings = Surroundings.of(console, environment, first);
         Map<String, String> values = new LinkedHashMap<>(recording.values(Map.of()));
-        GadgetContext context =
-                new GadgetContext(recording.image(), new RunOptions(ParamValues.view(values), log, compat));
-        context.put(ProcessConfiguration.KEY, settings.file());
+        GadgetContext context = new GadgetContext(recording.image(), surroundings.options(values));
+        context.put(ProcessConfiguration.KEY, surroundings.settings().file());
         List<Operator> operators = ReplayOperators.with(recording, new CliOperator(console.output()));
         operators.forEach(operator -> add(operator.globalParams(), known));
         operators.forEach(operator -> add(operator.instanceParams(), known));
@@ -100,6 +92,9 @@ final class ReplayCommand implements Command {
                 return ExitCode.SUCCESS;
             }
             SimpleCommand.exactly(1, parsed);
+            parsed.warnings().forEach(context.log()::warn);
+            surroundings.checkKeys(known.flags(), false);
+            surroundings.settings().fill(known.flags(), values);
             values.putAll(given(parsed));
             return new WatchedRun(console)
                     .execute(run, Duration.ofSeconds(Long.parseLong(parsed.value(RunCommand.TIMEOUT))));

@@ -5,11 +5,9 @@ import dev.jig.gadget.CustomParams;
 import dev.jig.gadget.GadgetContext;
 import dev.jig.gadget.GadgetException;
 import dev.jig.gadget.GadgetRun;
-import dev.jig.gadget.Log;
 import dev.jig.gadget.Operator;
 import dev.jig.gadget.Param;
 import dev.jig.gadget.ParamType;
-import dev.jig.gadget.ParamValues;
 import dev.jig.gadget.ProcessConfiguration;
 import dev.jig.gadget.RunOptions;
 import dev.jig.operators.cli.CliOperator;
@@ -95,14 +93,9 @@ final class RunCommand implements Command {
             console.print(help(known, List.of()));
             return ExitCode.SUCCESS;
         }
-        Settings settings = Settings.load(environment, first.value(GlobalFlags.CONFIG));
-        boolean verbose = first.isTrue(GlobalFlags.VERBOSE)
-                || settings.value("verbose").filter("true"::equals).isPresent();
-        Log log = new StderrLog(console.errorStream(), TerminalCheck::isErrorTerminal, verbose);
-        boolean compat =
-                first.given().containsKey(GlobalFlags.COMPAT) ? first.isTrue(GlobalFlags.COMPAT) : settings.compat();
-        List<String> images = images(first, compat);
-        Request request = new Request(images, words, helpAsked, known, settings, operators, log, compat);
+        Surroundings surroundings = Surroundings.of(console, environment, first);
+        List<String> images = images(first, surroundings.compat());
+        Request request = new Request(images, words, helpAsked, known, surroundings, operators);
         if (!helpAsked) {
             requireRoot();
         }
@@ -113,17 +106,7 @@ final class RunCommand implements Command {
 
     /** Upstream passes over everything behind the first image. */
     private static List<String> images(FlagSet.Parsed parsed, boolean compat) {
-        List<String> words = parsed.positionals();
-        if (compat) {
-            return words.subList(0, 1);
-        }
-        List<String> images = new ArrayList<>(words);
-        images.subList(1, images.size()).removeIf(RunCommand::isTruth);
-        return images;
-    }
-
-    private static boolean isTruth(String word) {
-        return word.equals("true") || word.equals("false");
+        return compat ? parsed.positionals().subList(0, 1) : parsed.positionals();
     }
 
     /**
@@ -132,16 +115,8 @@ final class RunCommand implements Command {
      * @return nothing when they are those that were taken for named before
      */
     static Optional<List<String>> otherImages(Request request, FlagSet.Parsed parsed) {
-        List<String> images = images(parsed, request.compat);
-        if (!images.equals(request.images)) {
-            return Optional.of(images);
-        }
-        parsed.positionals().stream()
-                .skip(1)
-                .filter(RunCommand::isTruth)
-                .forEach(word -> request.log.warn(
-                        "\"" + word + "\" is ignored: the value of a flag that needs none is joined to it with \"=\""));
-        return Optional.empty();
+        List<String> images = images(parsed, request.surroundings.compat());
+        return images.equals(request.images) ? Optional.empty() : Optional.of(images);
     }
 
     private void requireRoot() {
@@ -156,22 +131,25 @@ final class RunCommand implements Command {
             List<String> words,
             boolean helpAsked,
             FlagSet known,
-            Settings settings,
-            List<Operator> operators,
-            Log log,
-            boolean compat) {
+            Surroundings surroundings,
+            List<Operator> operators) {
+        Settings settings() {
+            return surroundings.settings();
+        }
+
         /** The same for other gadgets. */
         Request with(List<String> named) {
-            return new Request(named, words, helpAsked, known, settings, operators, log, compat);
+            return new Request(named, words, helpAsked, known, surroundings, operators);
         }
     }
 
     private int runGadget(Request request) {
         // The values of params that decide how the image is read are needed before its own params are known.
         FlagSet.Parsed early = request.known.parse(withoutHelp(request.words), FlagSet.Unknown.SKIPPED);
-        Map<String, String> values = new LinkedHashMap<>(configured(request));
+        Map<String, String> values = new LinkedHashMap<>();
+        request.settings().fill(request.known.flags(), values);
         values.putAll(values(early));
-        RunOptions options = new RunOptions(ParamValues.view(values), request.log, request.compat);
+        RunOptions options = request.surroundings.options(values);
         GadgetContext context = context(request.images.getFirst(), request, options);
         try (GadgetRun run = new GadgetRun(context, request.operators)) {
             prepare(run);
@@ -187,12 +165,16 @@ final class RunCommand implements Command {
                 console.print(help(all, OutputHelp.params(context.dataSources())));
                 return ExitCode.SUCCESS;
             }
+            parsed.warnings().forEach(options.log()::warn);
+            request.surroundings.checkKeys(all.flags(), true);
+            int custom = customValues(values);
+            request.settings().fill(all.flags(), values);
             values.putAll(values(parsed));
             long seconds = Long.parseLong(parsed.value(TIMEOUT));
             GadgetAction action = parsed.isTrue(EXPLAIN)
                     ? explanation(values.getOrDefault(CliOperator.OUTPUT_MODE, ""))
                     : chosen -> new WatchedRun(console).execute(chosen, Duration.ofSeconds(seconds));
-            return changesMetadata(parsed) ? executeAnew(request, options, action) : action.execute(run);
+            return customValues(values) > custom ? executeAnew(request, options, action) : action.execute(run);
         }
     }
 
@@ -212,9 +194,12 @@ final class RunCommand implements Command {
     }
 
     /** Custom params change the metadata, by which everything else was prepared. */
-    private static boolean changesMetadata(FlagSet.Parsed parsed) {
-        return parsed.given().keySet().stream()
-                .anyMatch(flag -> flag.param().prefix().equals(CustomParams.PREFIX));
+    static int customValues(Map<String, String> values) {
+        int count = 0;
+        for (String name : values.keySet()) {
+            count += name.startsWith(CustomParams.PREFIX) ? 1 : 0;
+        }
+        return count;
     }
 
     private int executeAnew(Request request, RunOptions options, GadgetAction action) {
@@ -227,7 +212,7 @@ final class RunCommand implements Command {
 
     static GadgetContext context(String image, Request request, RunOptions options) {
         GadgetContext context = new GadgetContext(image, options);
-        context.put(ProcessConfiguration.KEY, request.settings.file());
+        context.put(ProcessConfiguration.KEY, request.settings().file());
         return context;
     }
 
@@ -243,19 +228,6 @@ final class RunCommand implements Command {
         List<String> rest = new ArrayList<>(words);
         rest.removeIf(word -> word.equals("--help") || word.equals("-h"));
         return rest;
-    }
-
-    static Map<String, String> configured(Request request) {
-        Map<String, String> values = new LinkedHashMap<>();
-        for (Flag flag : request.known.flags()) {
-            Param param = flag.param();
-            if (!param.prefix().isEmpty()) {
-                request.settings
-                        .value(param.qualifiedName())
-                        .ifPresent(value -> values.put(param.qualifiedName(), value));
-            }
-        }
-        return values;
     }
 
     static Map<String, String> values(FlagSet.Parsed parsed) {

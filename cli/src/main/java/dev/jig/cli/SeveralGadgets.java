@@ -74,6 +74,8 @@ final class SeveralGadgets implements AutoCloseable {
             console.print(RunCommand.help(request.known(), OutputHelp.params(sources)));
             return ExitCode.SUCCESS;
         }
+        parsed.warnings().forEach(request.surroundings().log()::warn);
+        request.surroundings().checkKeys(request.known().flags(), true);
         requireDataSources(parsed);
         for (OneOfSeveral gadget : gadgets) {
             gadget.set(valuesFor(gadget, parsed), output, request.images().size() > 1);
