@@ -6,6 +6,8 @@ import dev.jig.gadget.Log;
 import dev.jig.gadget.ParamType;
 import dev.jig.gadget.ParamValues;
 import dev.jig.gadget.RunOptions;
+import dev.jig.image.OciOperator;
+import dev.jig.recording.RecordOperator;
 import dev.jig.runtime.ClientOperators;
 import dev.jig.service.RemoteInstances;
 import dev.jig.service.RemoteRuntime;
@@ -52,6 +54,7 @@ final class AttachCommand implements Command {
                 .add(GlobalFlags.HELP)
                 .addAll(GlobalFlags.all())
                 .addAll(RemoteFlags.ALL);
+        RecordOperator.params().forEach(param -> known.add(Flag.of(param)));
         List<String> withoutHelp = new ArrayList<>(words);
         boolean help = withoutHelp.removeIf(word -> word.equals("--help") || word.equals("-h"));
         FlagSet.Parsed first = known.parse(withoutHelp, FlagSet.Unknown.SKIPPED);
@@ -76,7 +79,7 @@ final class AttachCommand implements Command {
         boolean compat =
                 early.given().containsKey(GlobalFlags.COMPAT) ? early.isTrue(GlobalFlags.COMPAT) : settings.compat();
         RunOptions options = new RunOptions(ParamValues.view(values), log, compat);
-        Api.GadgetInfo info = remote.instanceInformation(instance.getId());
+        Api.GadgetInfo info = remote.instanceInformation(instance.getId(), imageDefaults());
         GadgetContext local = RemoteRuntime.prepare(info, options, ClientOperators.with(console.output()));
         local.params().stream()
                 .filter(param -> !param.tags().contains("!attach"))
@@ -91,6 +94,12 @@ final class AttachCommand implements Command {
         RunRequest request = new RunRequest.Attach(
                 instance.getId(), instance.getGadgetConfig().getImageName());
         return new RemoteSession(console).show(remote, request, options, atMost);
+    }
+
+    private static Map<String, String> imageDefaults() {
+        Map<String, String> defaults = new LinkedHashMap<>();
+        OciOperator.runParams().forEach(param -> defaults.put(param.qualifiedName(), param.defaultValue()));
+        return defaults;
     }
 
     private static Api.GadgetInstance resolve(String word, RemoteRuntime remote) {

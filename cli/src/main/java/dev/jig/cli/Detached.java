@@ -3,6 +3,7 @@ package dev.jig.cli;
 
 import dev.jig.gadget.Log;
 import dev.jig.gadget.ParamType;
+import dev.jig.recording.RecordOperator;
 import dev.jig.service.InstanceNames;
 import dev.jig.service.RemoteInstances;
 import dev.jig.service.RemoteRuntime;
@@ -42,6 +43,10 @@ final class Detached {
     }
 
     static boolean isAsked(FlagSet.Parsed parsed) {
+        boolean records = !parsed.value(Flag.of(RecordOperator.FILE)).isEmpty();
+        if (parsed.isTrue(DETACH) && records) {
+            throw new CliException("--record needs somebody who watches: it cannot be combined with --detach");
+        }
         return parsed.isTrue(DETACH);
     }
 

@@ -10,31 +10,42 @@ import java.util.Optional;
 /**
  * A flag of a command.
  *
- * @param param its name, type, default and description
+ * @param name without dashes
+ * @param param its type, default and description, and usually its name
  * @param strict whether values are checked like params; plain booleans accept more words
  * @param hidden whether help texts leave it out
  */
-record Flag(Param param, boolean strict, boolean hidden) {
+record Flag(String name, Param param, boolean strict, boolean hidden) {
+    /** What the names of operators' flags begin with that a gadget has taken. */
+    private static final String OWN = "jig.";
+
     private static final List<String> TRUE_WORDS = List.of("1", "t", "true");
     private static final List<String> FALSE_WORDS = List.of("0", "f", "false");
 
     /** A flag that is no param. */
     static Flag plain(String name, ParamType type, String defaultValue, String description) {
-        return new Flag(Param.of("", name, type, defaultValue, description), false, false);
+        return new Flag(name, Param.of("", name, type, defaultValue, description), false, false);
     }
 
     /** A flag that is no param, with a letter. */
     static Flag plain(String name, String letter, ParamType type, String defaultValue, String description) {
-        return new Flag(Param.of("", name, type, defaultValue, description).withAlias(letter), false, false);
+        return new Flag(
+                name, Param.of("", name, type, defaultValue, description).withAlias(letter), false, false);
     }
 
     /** A flag that sets a param. */
     static Flag of(Param param) {
-        return new Flag(param, true, false);
+        return new Flag(param.key(), param, true, false);
     }
 
-    String name() {
-        return param.key();
+    /** The same for when another param has its name. */
+    Flag asOwn() {
+        return new Flag(OWN + name, param.withAlias(""), strict, hidden);
+    }
+
+    /** Whether it sets a param that an operator brings, not the gadget. */
+    boolean isOperators() {
+        return param.prefix().startsWith("operator.") && !param.prefix().startsWith("operator.oci.");
     }
 
     String letter() {

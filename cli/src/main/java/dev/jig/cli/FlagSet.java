@@ -16,9 +16,19 @@ final class FlagSet {
     private final Map<String, Flag> byName = new LinkedHashMap<>();
     private final Map<String, Flag> byLetter = new LinkedHashMap<>();
 
-    /** Adds a flag. Where a name or letter is taken already, the first flag keeps it. */
+    /**
+     * Adds a flag. Where a name or letter is taken already, the first flag keeps it; an operator's flag is then called as {@link
+     * Flag#asOwn} says.
+     */
     FlagSet add(Flag flag) {
-        byName.putIfAbsent(flag.name(), flag);
+        Flag first = byName.putIfAbsent(flag.name(), flag);
+        boolean taken = first != null
+                && !first.param().qualifiedName().equals(flag.param().qualifiedName());
+        if (taken && flag.isOperators()) {
+            Flag own = flag.asOwn();
+            byName.putIfAbsent(own.name(), own);
+            return this;
+        }
         if (!flag.letter().isEmpty()) {
             byLetter.putIfAbsent(flag.letter(), flag);
         }

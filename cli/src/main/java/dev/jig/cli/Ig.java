@@ -25,6 +25,7 @@ public final class Ig {
                 GlobalFlags.all(),
                 List.of(
                         new RunCommand(console, environment),
+                        new ReplayCommand(console, environment),
                         new DaemonCommand(console, environment),
                         new CheckCommand(console, environment),
                         ImageCommand.of(console, environment),

@@ -11,6 +11,7 @@ import dev.jig.gadget.RunOptions;
 import dev.jig.image.OciOperator;
 import dev.jig.operators.cli.CliOperator;
 import dev.jig.operators.cli.OutputHelp;
+import dev.jig.recording.RecordOperator;
 import dev.jig.runtime.ClientOperators;
 import dev.jig.service.RemoteRuntime;
 import dev.jig.service.RunRequest;
@@ -52,6 +53,7 @@ final class RemoteRunCommand implements Command {
                 .addAll(Detached.FLAGS)
                 .add(GlobalFlags.HELP);
         OciOperator.runParams().forEach(param -> flags.add(Flag.of(param)));
+        RecordOperator.params().forEach(param -> flags.add(Flag.of(param)));
         return flags.addAll(GlobalFlags.all()).addAll(RemoteFlags.ALL);
     }
 
@@ -112,10 +114,19 @@ final class RemoteRunCommand implements Command {
                 values.put(param.qualifiedName(), parsed.value(flag));
             }
         }
+        Map<String, String> sent = complete(forDaemon(values), local);
         if (Detached.isAsked(parsed)) {
-            return new Detached(console, options.log()).create(remote, image, values, parsed);
+            return new Detached(console, options.log()).create(remote, image, sent, parsed);
         }
-        return show(remote, image, values, parsed, options);
+        return show(remote, image, sent, parsed, options);
+    }
+
+    /** As upstream's clients do, a daemon is also told how things are shown here where nobody said how. */
+    private static Map<String, String> complete(Map<String, String> values, GadgetContext local) {
+        Map<String, String> sent = new LinkedHashMap<>(values);
+        OutputHelp.params(local.dataSources())
+                .forEach(param -> sent.putIfAbsent(param.qualifiedName(), param.defaultValue()));
+        return sent;
     }
 
     /** The words, if they need nothing that only the gadget knows: then nobody has to ask the daemon about it first. */
@@ -140,8 +151,15 @@ final class RemoteRunCommand implements Command {
     private int show(
             RemoteRuntime remote, String image, Map<String, String> values, FlagSet.Parsed parsed, RunOptions options) {
         Duration atMost = Duration.ofSeconds(Long.parseLong(parsed.value(RunCommand.TIMEOUT)));
-        RunRequest request = new RunRequest.Run(image, values, atMost, parsed.isTrue(GlobalFlags.VERBOSE));
+        RunRequest request = new RunRequest.Run(image, forDaemon(values), atMost, parsed.isTrue(GlobalFlags.VERBOSE));
         return new RemoteSession(console).show(remote, request, options, Duration.ZERO);
+    }
+
+    /** Where this side records to is nobody else's business. */
+    private static Map<String, String> forDaemon(Map<String, String> values) {
+        Map<String, String> rest = new LinkedHashMap<>(values);
+        RecordOperator.params().forEach(param -> rest.remove(param.qualifiedName()));
+        return rest;
     }
 
     private int runManifest(FlagSet.Parsed parsed, Settings settings, RemoteRuntime remote) {

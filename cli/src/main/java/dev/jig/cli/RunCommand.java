@@ -14,12 +14,14 @@ import dev.jig.gadget.ProcessConfiguration;
 import dev.jig.gadget.RunOptions;
 import dev.jig.operators.cli.CliOperator;
 import dev.jig.operators.cli.OutputHelp;
+import dev.jig.recording.RecordOperator;
 import dev.jig.runtime.LocalOperators;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * {@code ig run GADGET}. Which flags there are depends on the gadget, so words are parsed twice: first only to find the
@@ -34,11 +36,18 @@ final class RunCommand implements Command {
             "0",
             "Number of seconds that the gadget will run for, 0 to run until Ctrl-C");
 
-    private static final Flag EXPLAIN = Flag.plain(
+    /** Whether to tell about the gadget in place of running it. */
+    static final Flag EXPLAIN = Flag.plain(
             "explain",
             ParamType.BOOL,
             "false",
             "Tell what the gadget would load on this kernel, how much memory and which privileges that takes, and exit");
+
+    /** Full name of the param that chooses fields. */
+    static final String FIELDS = CliOperator.params().getFirst().qualifiedName();
+
+    /** Full name of the param that chooses how data sources are printed. */
+    static final String OUTPUT = CliOperator.OUTPUT_MODE;
 
     private final Console console;
     private final Environment environment;
@@ -59,7 +68,12 @@ final class RunCommand implements Command {
     }
 
     private static FlagSet staticFlags(List<Operator> operators) {
-        FlagSet flags = new FlagSet().add(TIMEOUT).add(EXPLAIN).add(GlobalFlags.HELP);
+        FlagSet flags = new FlagSet()
+                .add(TIMEOUT)
+                .add(EXPLAIN)
+                .add(SeveralGadgets.MERGE)
+                .add(SeveralGadgets.WINDOW)
+                .add(GlobalFlags.HELP);
         for (Operator operator : operators) {
             operator.globalParams().forEach(param -> flags.add(Flag.of(param)));
             operator.instanceParams().forEach(param -> flags.add(Flag.of(param)));
@@ -69,7 +83,8 @@ final class RunCommand implements Command {
 
     @Override
     public int run(List<String> words) {
-        List<Operator> operators = LocalOperators.with(environment.locations(), new CliOperator(console.output()));
+        List<Operator> operators =
+                LocalOperators.with(environment.locations(), new CliOperator(console.output()), new RecordOperator());
         FlagSet known = staticFlags(operators);
         boolean helpAsked = words.contains("--help") || words.contains("-h");
         List<String> withoutHelp = new ArrayList<>(words);
@@ -86,36 +101,88 @@ final class RunCommand implements Command {
         Log log = new StderrLog(console.errorStream(), TerminalCheck::isErrorTerminal, verbose);
         boolean compat =
                 first.given().containsKey(GlobalFlags.COMPAT) ? first.isTrue(GlobalFlags.COMPAT) : settings.compat();
-        String image = first.positionals().getFirst();
-        return runGadget(new Request(image, words, helpAsked, known, settings, operators, log, compat));
+        List<String> images = images(first, compat);
+        Request request = new Request(images, words, helpAsked, known, settings, operators, log, compat);
+        if (!helpAsked) {
+            requireRoot();
+        }
+        return images.size() > 1 || first.isTrue(SeveralGadgets.MERGE)
+                ? SeveralGadgets.run(console, request, first)
+                : runGadget(request);
     }
 
-    /** Everything that is known before the gadget is looked at. */
-    private record Request(
-            String image,
+    /** Upstream passes over everything behind the first image. */
+    private static List<String> images(FlagSet.Parsed parsed, boolean compat) {
+        List<String> words = parsed.positionals();
+        if (compat) {
+            return words.subList(0, 1);
+        }
+        List<String> images = new ArrayList<>(words);
+        images.subList(1, images.size()).removeIf(RunCommand::isTruth);
+        return images;
+    }
+
+    private static boolean isTruth(String word) {
+        return word.equals("true") || word.equals("false");
+    }
+
+    /**
+     * The gadgets that are named, now that it is known which flags take no value: a word behind one of these is no value of it.
+     *
+     * @return nothing when they are those that were taken for named before
+     */
+    static Optional<List<String>> otherImages(Request request, FlagSet.Parsed parsed) {
+        List<String> images = images(parsed, request.compat);
+        if (!images.equals(request.images)) {
+            return Optional.of(images);
+        }
+        parsed.positionals().stream()
+                .skip(1)
+                .filter(RunCommand::isTruth)
+                .forEach(word -> request.log.warn(
+                        "\"" + word + "\" is ignored: the value of a flag that needs none is joined to it with \"=\""));
+        return Optional.empty();
+    }
+
+    private void requireRoot() {
+        if (!environment.isRoot()) {
+            throw new CliException("initializing runtime: ig must be run as root to be able to run eBPF programs");
+        }
+    }
+
+    /** Everything that is known before the gadgets are looked at. */
+    record Request(
+            List<String> images,
             List<String> words,
             boolean helpAsked,
             FlagSet known,
             Settings settings,
             List<Operator> operators,
             Log log,
-            boolean compat) {}
+            boolean compat) {
+        /** The same for other gadgets. */
+        Request with(List<String> named) {
+            return new Request(named, words, helpAsked, known, settings, operators, log, compat);
+        }
+    }
 
     private int runGadget(Request request) {
-        if (!environment.isRoot()) {
-            throw new CliException("initializing runtime: ig must be run as root to be able to run eBPF programs");
-        }
         // The values of params that decide how the image is read are needed before its own params are known.
         FlagSet.Parsed early = request.known.parse(withoutHelp(request.words), FlagSet.Unknown.SKIPPED);
         Map<String, String> values = new LinkedHashMap<>(configured(request));
         values.putAll(values(early));
         RunOptions options = new RunOptions(ParamValues.view(values), request.log, request.compat);
-        GadgetContext context = context(request, options);
+        GadgetContext context = context(request.images.getFirst(), request, options);
         try (GadgetRun run = new GadgetRun(context, request.operators)) {
             prepare(run);
             FlagSet all = request.known;
             context.params().forEach(param -> all.add(Flag.of(param)));
             FlagSet.Parsed parsed = all.parse(request.words, FlagSet.Unknown.REFUSED);
+            Optional<List<String>> others = otherImages(request, parsed);
+            if (others.isPresent()) {
+                run.close();
+                return SeveralGadgets.run(console, request.with(others.get()), parsed);
+            }
             if (request.helpAsked) {
                 console.print(help(all, OutputHelp.params(context.dataSources())));
                 return ExitCode.SUCCESS;
@@ -124,7 +191,7 @@ final class RunCommand implements Command {
             long seconds = Long.parseLong(parsed.value(TIMEOUT));
             GadgetAction action = parsed.isTrue(EXPLAIN)
                     ? explanation(values.getOrDefault(CliOperator.OUTPUT_MODE, ""))
-                    : chosen -> execute(chosen, seconds);
+                    : chosen -> new WatchedRun(console).execute(chosen, Duration.ofSeconds(seconds));
             return changesMetadata(parsed) ? executeAnew(request, options, action) : action.execute(run);
         }
     }
@@ -151,20 +218,20 @@ final class RunCommand implements Command {
     }
 
     private int executeAnew(Request request, RunOptions options, GadgetAction action) {
-        GadgetContext context = context(request, options);
+        GadgetContext context = context(request.images.getFirst(), request, options);
         try (GadgetRun run = new GadgetRun(context, request.operators)) {
             prepare(run);
             return action.execute(run);
         }
     }
 
-    private static GadgetContext context(Request request, RunOptions options) {
-        GadgetContext context = new GadgetContext(request.image, options);
+    static GadgetContext context(String image, Request request, RunOptions options) {
+        GadgetContext context = new GadgetContext(image, options);
         context.put(ProcessConfiguration.KEY, request.settings.file());
         return context;
     }
 
-    private static void prepare(GadgetRun run) {
+    static void prepare(GadgetRun run) {
         try {
             run.prepare();
         } catch (GadgetException wrong) {
@@ -172,13 +239,13 @@ final class RunCommand implements Command {
         }
     }
 
-    private static List<String> withoutHelp(List<String> words) {
+    static List<String> withoutHelp(List<String> words) {
         List<String> rest = new ArrayList<>(words);
         rest.removeIf(word -> word.equals("--help") || word.equals("-h"));
         return rest;
     }
 
-    private static Map<String, String> configured(Request request) {
+    static Map<String, String> configured(Request request) {
         Map<String, String> values = new LinkedHashMap<>();
         for (Flag flag : request.known.flags()) {
             Param param = flag.param();
@@ -191,32 +258,16 @@ final class RunCommand implements Command {
         return values;
     }
 
-    private static Map<String, String> values(FlagSet.Parsed parsed) {
+    static Map<String, String> values(FlagSet.Parsed parsed) {
         Map<String, String> values = new LinkedHashMap<>();
         parsed.given().forEach((flag, value) -> values.put(flag.param().qualifiedName(), value));
         return values;
     }
 
-    private int execute(GadgetRun run, long seconds) {
-        GadgetContext context = run.context();
-        RunEnd end = new RunEnd(console);
-        Interrupts interrupts = new Interrupts(console.output(), context::requestStop, () -> end.giveUp(context));
-        run.start();
-        if (seconds >= 0) {
-            context.awaitStop(Duration.ofSeconds(seconds));
-        }
-        run.stop();
-        interrupts.ignoreFurther();
-        if (!console.output().isClosed()) {
-            end.summarise(context);
-        }
-        return ExitCode.SUCCESS;
-    }
-
     /**
      * @param described params whose descriptions were too costly to make for a run
      */
-    private static String help(FlagSet flags, List<Param> described) {
+    static String help(FlagSet flags, List<Param> described) {
         List<Flag> local = new ArrayList<>(flags.flags());
         local.removeAll(GlobalFlags.all());
         for (Param param : described) {

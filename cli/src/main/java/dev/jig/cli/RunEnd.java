@@ -21,11 +21,16 @@ record RunEnd(Console console) {
 
     /** How many events there were, and how many are missing: always said where some are, else only to people. */
     void summarise(GadgetContext context) {
+        summarise("", context);
+    }
+
+    /** The same for one of several gadgets, whose name comes first. */
+    void summarise(String gadget, GadgetContext context) {
         for (Map.Entry<String, EventCount> entry : context.counts().entrySet()) {
             EventCount count = entry.getValue();
             if (count.lost() > 0 || !context.options().compat()) {
-                console.note(
-                        entry.getKey() + ": " + count.delivered() + " events delivered, " + count.lost() + " lost");
+                console.note(gadget + entry.getKey() + ": " + count.delivered() + " events delivered, " + count.lost()
+                        + " lost");
             }
         }
     }

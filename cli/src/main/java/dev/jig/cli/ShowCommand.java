@@ -5,6 +5,7 @@ import dev.jig.gadget.LocalZone;
 import dev.jig.service.RemoteInstances;
 import dev.jig.service.RemoteRuntime;
 import dev.jig.wire.Api;
+import dev.jig.wire.JigApi;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -41,14 +42,14 @@ final class ShowCommand extends RemoteCommand {
         }
         ResolvedInstances instances = new ResolvedInstances(answers.instances());
         String id = instances.require(word, "instance \"" + word + "\" not found", "ambiguous names/ids: " + word);
-        console().print(ControlCharacters.neutralise(text(instances.onNodes(id))));
+        console().print(ControlCharacters.neutralise(text(instances.onNodes(id), remote.instances())));
         if (!answers.problems().isEmpty()) {
             throw new CliException(String.join("\n", answers.problems()));
         }
         return ExitCode.SUCCESS;
     }
 
-    private static String text(List<RemoteInstances.OnNode> nodes) {
+    private static String text(List<RemoteInstances.OnNode> nodes, RemoteInstances remote) {
         Api.GadgetInstance instance = nodes.getFirst().instance();
         StringBuilder out = new StringBuilder();
         member(out, "ID", instance.getId());
@@ -71,8 +72,48 @@ final class ShowCommand extends RemoteCommand {
             member(out.append("    - "), "Node", found.node());
             member(out.append("      "), "Status", ResolvedInstances.status(found.instance()));
             member(out.append("      "), "Message", found.instance().getState().getMessage());
+            remote.statistics(instance.getId(), found.node()).ifPresent(told -> statistics(out, told));
         }
         return out.toString();
+    }
+
+    private static void statistics(StringBuilder out, JigApi.InstanceStatistics told) {
+        number(out.append("      "), "Starts", told.getStarts());
+        number(out.append("      "), "Clients", told.getClients());
+        out.append(told.getSourcesCount() == 0 ? "      DataSources: []\n" : "      DataSources:\n");
+        for (JigApi.InstanceStatistics.Source source : told.getSourcesList()) {
+            member(out.append("        - "), "Name", source.getName());
+            number(out.append("          "), "Events", source.getDelivered());
+            number(out.append("          "), "Lost", source.getLost());
+        }
+        if (told.hasCost()) {
+            cost(out, told.getCost());
+        }
+    }
+
+    private static void cost(StringBuilder out, JigApi.Cost cost) {
+        out.append("      Cost:\n");
+        number(out.append("        "), "Programs", cost.getPrograms());
+        number(out.append("        "), "Maps", cost.getMaps());
+        number(out.append("        "), "MapMemory", cost.getMapBytes());
+        if (cost.getPeriodNanoseconds() == 0) {
+            member(out.append("        "), "Time", "the kernel does not count the time of programs");
+            return;
+        }
+        double seconds = cost.getPeriodNanoseconds() / 1e9;
+        number(out.append("        "), "RunsPerSecond", Math.round(cost.getRuns() / seconds));
+        number(out.append("        "), "NanosecondsPerRun", cost.getRunNanoseconds() / Math.max(1, cost.getRuns()));
+        member(out.append("        "), "Processor", hundredths(cost.getRunNanoseconds() / seconds / 1e7) + "%");
+    }
+
+    /** With two digits behind the point, in every language. */
+    private static String hundredths(double value) {
+        long rounded = Math.round(value * 100);
+        return rounded / 100 + (rounded % 100 < 10 ? ".0" : ".") + rounded % 100;
+    }
+
+    private static void number(StringBuilder out, String key, long value) {
+        out.append(key).append(": ").append(value).append('\n');
     }
 
     /** Every value is quoted: then none can be taken for something else. */

@@ -120,4 +120,18 @@ class FlagSetTest {
                 .isEqualTo("1");
         assertThat(flags.flags()).contains(OUTPUT).doesNotContain(second);
     }
+
+    @Test
+    void shouldLeaveNamesToTheGadget() {
+        Flag gadgets = Flag.of(Param.of("operator.oci.ebpf.", "top", ParamType.BOOL, "false", ""));
+        Flag operators = Flag.of(Param.of("operator.aggregate.", "top", ParamType.UINT32, "0", ""));
+        flags.add(gadgets).add(operators).add(operators);
+
+        FlagSet.Parsed parsed = parse("--top", "--jig.top", "5");
+
+        assertThat(parsed.isTrue(gadgets)).isTrue();
+        assertThat(parsed.given())
+                .containsValue("5")
+                .anySatisfy((flag, value) -> assertThat(flag.param()).isEqualTo(operators.param()));
+    }
 }

@@ -32,7 +32,7 @@ class HelpTextTest {
 
     @Test
     void shouldLeaveOutHiddenFlags() {
-        Flag hidden = new Flag(Param.of("", "secret", ParamType.STRING, "", ""), true, true);
+        Flag hidden = new Flag("secret", Param.of("", "secret", ParamType.STRING, "", ""), true, true);
 
         assertThat(HelpText.flags(List.of(hidden))).isEmpty();
     }

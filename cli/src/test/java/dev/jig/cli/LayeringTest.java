@@ -5,6 +5,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -24,17 +25,19 @@ class LayeringTest {
     private static final String ROOT = "dev.jig.";
 
     /** What each module may know beside the JDK; the modules it gets through them are written out. */
-    private static final Map<String, List<String>> KNOWN = Map.of(
-            "bpf", List.of(),
-            "datasource", List.of(),
-            "gadget", List.of("datasource"),
-            "image", List.of("gadget", "datasource"),
-            "operators", List.of("gadget", "datasource", "bpf"),
-            "inspect", List.of("bpf", "datasource", "gadget", "image", "operators"),
-            "runtime", List.of("bpf", "datasource", "gadget", "image", "inspect", "operators"),
-            "wire", List.of(),
-            "service", List.of("wire", "gadget", "datasource"),
-            "cli",
+    private static final Map<String, List<String>> KNOWN = Map.ofEntries(
+            entry("bpf", List.of()),
+            entry("datasource", List.of()),
+            entry("gadget", List.of("datasource")),
+            entry("image", List.of("gadget", "datasource")),
+            entry("operators", List.of("gadget", "datasource", "bpf")),
+            entry("inspect", List.of("bpf", "datasource", "gadget", "image", "operators")),
+            entry("recording", List.of("bpf", "datasource", "gadget")),
+            entry("runtime", List.of("bpf", "datasource", "gadget", "image", "inspect", "operators", "recording")),
+            entry("wire", List.of()),
+            entry("service", List.of("wire", "gadget", "datasource")),
+            entry(
+                    "cli",
                     List.of(
                             "bpf",
                             "datasource",
@@ -42,9 +45,10 @@ class LayeringTest {
                             "image",
                             "inspect",
                             "operators",
+                            "recording",
                             "runtime",
                             "wire",
-                            "service"));
+                            "service")));
 
     private JavaClasses classes = new ClassFileImporter().importClasses();
 
@@ -66,6 +70,7 @@ class LayeringTest {
                 "image",
                 "operators",
                 "inspect",
+                "recording",
                 "runtime",
                 "wire",
                 "service",
@@ -92,6 +97,7 @@ class LayeringTest {
                 "image",
                 "operators",
                 "inspect",
+                "recording",
                 "runtime",
                 "wire",
                 "service",

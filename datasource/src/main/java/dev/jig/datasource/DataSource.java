@@ -44,7 +44,17 @@ public final class DataSource {
 
     /** Creates a data source whose records another process makes; its payloads are wrapped as they arrive. */
     public static DataSource received(String name, DataSourceType type, ByteOrder byteOrder, List<WireField> fields) {
-        DataSource dataSource = new DataSource(name, type, byteOrder, true, FieldConfiguration.NONE);
+        return received(name, type, byteOrder, fields, FieldConfiguration.NONE);
+    }
+
+    /** The same, where fields that are added here are configured as the gadget's metadata says. */
+    public static DataSource received(
+            String name,
+            DataSourceType type,
+            ByteOrder byteOrder,
+            List<WireField> fields,
+            FieldConfiguration configuration) {
+        DataSource dataSource = new DataSource(name, type, byteOrder, true, configuration);
         for (WireField field : fields) {
             dataSource.layout.restore(field);
         }
@@ -70,7 +80,8 @@ public final class DataSource {
         return byteOrder != ByteOrder.nativeOrder();
     }
 
-    boolean isReceived() {
+    /** Whether another process makes the records. */
+    public boolean isReceived() {
         return received;
     }
 

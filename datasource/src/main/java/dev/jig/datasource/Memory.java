@@ -111,6 +111,22 @@ final class Memory {
         return true;
     }
 
+    /** The order of two ranges by their bytes as unsigned numbers: negative, zero or positive. */
+    static int compare(long a, int aLength, long b, int bLength) {
+        int common = Math.min(aLength, bLength);
+        int i = 0;
+        while (i + Long.BYTES <= common && ALL.get(LONG, a + i) == ALL.get(LONG, b + i)) {
+            i += Long.BYTES;
+        }
+        for (; i < common; i++) {
+            int difference = (getByte(a + i) & 0xff) - (getByte(b + i) & 0xff);
+            if (difference != 0) {
+                return difference;
+            }
+        }
+        return aLength - bLength;
+    }
+
     /** Bytes before the first NUL, or all {@code length}. */
     static int lengthUntilNul(long address, int length) {
         for (int i = 0; i < length; i += Long.BYTES) {
@@ -151,6 +167,10 @@ final class Memory {
         byte[] copy = new byte[length];
         MemorySegment.copy(ALL, BYTE, from, copy, 0, length);
         return copy;
+    }
+
+    static void copyOut(long from, byte[] target, int at, int length) {
+        MemorySegment.copy(ALL, BYTE, from, target, at, length);
     }
 
     static void clear(long address, int length) {

@@ -34,22 +34,38 @@ public final class PayloadWriter {
      * @param full whether fixed layouts have their full size; our own readers take what is missing at the end for zeros
      */
     public PayloadWriter(DataSource dataSource, boolean full) {
+        this(dataSource, derived(dataSource));
+        for (int i = 0; full && i < sizes.length; i++) {
+            sizes[i] = dataSource.payloadSize(i);
+        }
+    }
+
+    /**
+     * Makes the plan for a data source that has started.
+     *
+     * @param replaced fields whose values stand in place of the bytes; all others stay as they are
+     */
+    public PayloadWriter(DataSource dataSource, List<Field> replaced) {
         this.dataSource = dataSource;
         this.sizes = new int[dataSource.payloadCount()];
         for (int i = 0; i < dataSource.payloadCount(); i++) {
             parts.add(new ArrayList<>(0));
         }
+        for (Field field : replaced) {
+            int payload = field.payloadIndex();
+            parts.get(payload).add(part(field));
+            sizes[payload] = Math.max(sizes[payload], field.offset() + field.size());
+        }
+    }
+
+    private static List<Field> derived(DataSource dataSource) {
+        List<Field> derived = new ArrayList<>();
         for (Field field : dataSource.fields()) {
-            boolean raw = field.isEmpty() || field.source() instanceof ValueSource.Payload;
-            if (!raw) {
-                int payload = field.payloadIndex();
-                parts.get(payload).add(part(field));
-                sizes[payload] = Math.max(sizes[payload], field.offset() + field.size());
+            if (!field.isEmpty() && !(field.source() instanceof ValueSource.Payload)) {
+                derived.add(field);
             }
         }
-        for (int i = 0; full && i < sizes.length; i++) {
-            sizes[i] = dataSource.payloadSize(i);
-        }
+        return derived;
     }
 
     private static Part part(Field field) {
@@ -57,6 +73,11 @@ public final class PayloadWriter {
             return new Part.Decimal(field.asDouble());
         }
         return field.kind().isNumeric() ? new Part.Whole(field.asLong()) : new Part.Text(field.asText());
+    }
+
+    /** How many bytes a payload will have whose only replaced values lie inside of a fixed layout. */
+    public int length(Record record, int payload) {
+        return Math.max(record.payloadLength(payload), sizes[payload]);
     }
 
     /** Appends one payload of a record; returns its length in bytes. */

@@ -77,10 +77,71 @@ public final class TextReader extends FieldReader {
         return Memory.copyOut(record.windowAddress(), record.windowLength());
     }
 
+    /** Copies at most {@code most} of the bytes to a place in {@code target}; returns how many. */
+    public int copyTo(Record record, byte[] target, int at, int most) {
+        locate(record);
+        int length = Math.min(most, record.windowLength());
+        Memory.copyOut(record.windowAddress(), target, at, length);
+        return length;
+    }
+
     /** How many bytes the value has. */
     public int length(Record record) {
         locate(record);
         return record.windowLength();
+    }
+
+    /** Whether the value is exactly these bytes; needs no search for the value's end. */
+    public boolean isEqual(Record record, BytePattern pattern) {
+        locateUncut(record);
+        long address = record.windowAddress();
+        int available = record.windowLength();
+        int length = pattern.length();
+        return mayHave(pattern)
+                && pattern.isAt(address, available)
+                && (available == length || (isCut() && Memory.getByte(address + length) == 0));
+    }
+
+    /** Whether the value begins with these bytes. */
+    public boolean startsWith(Record record, BytePattern pattern) {
+        locateUncut(record);
+        return mayHave(pattern) && pattern.isAt(record.windowAddress(), record.windowLength());
+    }
+
+    /** Whether the value ends with these bytes. */
+    public boolean endsWith(Record record, BytePattern pattern) {
+        locate(record);
+        int before = record.windowLength() - pattern.length();
+        return before >= 0 && pattern.isAt(record.windowAddress() + before, pattern.length());
+    }
+
+    /** Whether these bytes are somewhere in the value. */
+    public boolean contains(Record record, BytePattern pattern) {
+        locate(record);
+        return pattern.isIn(record.windowAddress(), record.windowLength());
+    }
+
+    /** Reads the text into {@code target}, one char for each, with U+FFFD for bytes that are no UTF-8; returns how many chars. */
+    public int decode(Record record, char[] target) {
+        locate(record);
+        return Utf8.decode(record.windowAddress(), record.windowLength(), target);
+    }
+
+    /** Whether the value ends at a NUL inside of the bytes that it is read from. */
+    private boolean isCut() {
+        return untilNul && mode == PAYLOAD;
+    }
+
+    private boolean mayHave(BytePattern pattern) {
+        return pattern.isTerminable() || !isCut();
+    }
+
+    private void locateUncut(Record record) {
+        if (mode == PAYLOAD) {
+            record.window(payload, offset, size);
+        } else {
+            locate(record);
+        }
     }
 
     /** Compares the bytes, as unsigned numbers, with {@code other}: negative, zero or positive. */
@@ -98,6 +159,14 @@ public final class TextReader extends FieldReader {
         return length - other.length;
     }
 
+    /** Compares the bytes of two records, as unsigned numbers: negative, zero or positive. */
+    public int compare(Record first, Record second) {
+        locate(first);
+        locate(second);
+        return Memory.compare(
+                first.windowAddress(), first.windowLength(), second.windowAddress(), second.windowLength());
+    }
+
     /**
      * Sets the record's window to the bytes of this value, wherever they lie; the window stays valid until the next window
      * is set on the same record.
@@ -107,7 +176,7 @@ public final class TextReader extends FieldReader {
             case EMPTY -> record.setWindow(0, 0);
             case PAYLOAD -> {
                 record.window(payload, offset, size);
-                if (untilNul) {
+                if (isCut()) {
                     record.cutWindowAtNul();
                 }
             }

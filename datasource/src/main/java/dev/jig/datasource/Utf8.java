@@ -35,6 +35,23 @@ final class Utf8 {
         return value;
     }
 
+    /** Decodes {@code length} bytes into {@code target}, which has at least as many chars; returns how many chars there are. */
+    static int decode(long from, int length, char[] target) {
+        int count = 0;
+        int at = 0;
+        while (at < length) {
+            int sequence = sequenceLength(from + at, length - at);
+            if (sequence == 0) {
+                target[count++] = '\ufffd';
+                at++;
+            } else {
+                count += Character.toChars(decode(from + at, sequence), target, count);
+                at += sequence;
+            }
+        }
+        return count;
+    }
+
     private static boolean isSecond(int first, int second) {
         return switch (first) {
             case 0xe0 -> second >= 0xa0 && second <= 0xbf;

@@ -52,6 +52,22 @@ public final class Configuration {
         return new Configuration(new YamlReader(true).readMapping(text, source), true);
     }
 
+    /**
+     * A tree that was taken from another one with {@link #tree}.
+     *
+     * @param tree of maps with text keys, lists, texts, numbers and booleans
+     */
+    public static Configuration of(Map<String, ?> tree) {
+        Map<String, Object> root = new LinkedHashMap<>();
+        merge(root, asMap(tree), UnaryOperator.identity());
+        return new Configuration(root, false);
+    }
+
+    /** A copy of the tree: maps with text keys, lists, texts, numbers and booleans. */
+    public Map<String, Object> tree() {
+        return asMap(copy(root, UnaryOperator.identity()));
+    }
+
     /** The value at a path as text; numbers and booleans are written out, {@code null} is the empty text. */
     public Optional<String> text(String path) {
         return value(path).filter(Configuration::isScalar).map(Configuration::scalarText);

@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 
 import dev.jig.datasource.DataSource;
 import dev.jig.datasource.DataSourceType;
+import dev.jig.datasource.WireField;
+import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -82,6 +84,14 @@ public final class GadgetContext {
         dataSources.put(name, dataSource);
         counts.put(name, new EventCount());
         return dataSource;
+    }
+
+    /** Registers a data source whose records another process made; fields that are added here are configured by the metadata. */
+    public DataSource register(String name, DataSourceType type, ByteOrder byteOrder, List<WireField> fields) {
+        SourceConfiguration source = new SourceConfiguration(configuration.below("datasources." + name));
+        DataSource received = DataSource.received(name, type, byteOrder, fields, source);
+        register(received);
+        return received;
     }
 
     /** Registers a data source that another process made. */

@@ -15,6 +15,9 @@ import java.util.function.BiConsumer;
  * </pre>
  */
 public final class GadgetRun implements AutoCloseable {
+    /** Values that only the gadget gives a meaning are known a little later; to people it is the same. */
+    private static final String INSTANTIATING = "initializing and preparing operators: instantiating operator";
+
     private final GadgetContext context;
     private final List<Operator> operators;
     private final List<Member> members = new ArrayList<>();
@@ -55,6 +58,12 @@ public final class GadgetRun implements AutoCloseable {
         }
     }
 
+    private void configure() {
+        for (Member member : members) {
+            inPhase(INSTANTIATING, member, OperatorInstance::configure);
+        }
+    }
+
     private void instantiate(Operator operator) {
         try {
             operator.instantiate(context).ifPresent(instance -> {
@@ -62,10 +71,7 @@ public final class GadgetRun implements AutoCloseable {
                 members.add(new Member(operator.name(), instance));
             });
         } catch (GadgetException wrong) {
-            throw new GadgetException(
-                    "initializing and preparing operators: instantiating operator \"" + operator.name() + "\": "
-                            + wrong.getMessage(),
-                    wrong);
+            throw new GadgetException(INSTANTIATING + " \"" + operator.name() + "\": " + wrong.getMessage(), wrong);
         }
     }
 
@@ -75,6 +81,7 @@ public final class GadgetRun implements AutoCloseable {
      * @throws GadgetException when it could not start
      */
     public List<Explanation> explain() {
+        configure();
         List<Explanation> sections = new ArrayList<>();
         for (Member member : members) {
             inPhase(
@@ -91,6 +98,7 @@ public final class GadgetRun implements AutoCloseable {
      * @throws GadgetException when one cannot start; those that had are stopped again
      */
     public void start() {
+        configure();
         for (Member member : members) {
             inPhase("pre-starting operators: pre-starting operator", member, OperatorInstance::preStart);
         }

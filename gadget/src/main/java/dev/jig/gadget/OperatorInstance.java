@@ -13,6 +13,13 @@ public interface OperatorInstance extends AutoCloseable {
         return List.of();
     }
 
+    /**
+     * The values of all params are known, also of those that depend on the gadget: check them, before anything is started.
+     *
+     * @throws GadgetException when one is wrong
+     */
+    default void configure(GadgetContext context) {}
+
     /** What a run would do to this machine; tried out where only that tells, and given up again when this returns. */
     default List<Explanation> explain(GadgetContext context) {
         return List.of();

@@ -90,7 +90,11 @@ class DaemonTest {
         assertThat(client("show", "mytraceopen").out())
                 .contains("ID: \"" + open + "\"\n")
                 .contains("    operator.oci.ebpf.pid: \"" + pid + "\"\n")
-                .contains("Status: \"Running\"");
+                .contains("Status: \"Running\"")
+                .contains("      Starts: 1\n", "        - Name: \"open\"\n          Events: ", "          Lost: 0\n")
+                .containsPattern(
+                        "Cost:\n        Programs: [1-9][0-9]*\n        Maps: [1-9][0-9]*\n        MapMemory: [1-9]")
+                .containsPattern("        Processor: \"[0-9]+\\.[0-9]{2}%\"\n");
         assertThat(client("remove", "mytraceexec", "mytraceopen").out()).isEqualTo(exec + "\n" + open + "\n");
         assertThat(client("list").lines()).hasSize(1);
     }

@@ -131,6 +131,11 @@ record Product(Path folder) {
         return command;
     }
 
+    /** The words that start the client. */
+    List<String> client() {
+        return command("gadgetctl", List.of());
+    }
+
     /** Where the daemon in the folder listens. */
     String daemonAddress() {
         return "unix://" + folder.resolve("daemon.socket");
@@ -163,7 +168,7 @@ record Product(Path folder) {
         return startAll(List.of("script", "-qec", "stty cols " + columns + " -onlcr; exec " + program, "/dev/null"));
     }
 
-    private Running startAll(List<String> command) throws IOException {
+    Running startAll(List<String> command) throws IOException {
         Path out = Files.createTempFile(folder, "out", "");
         Path err = Files.createTempFile(folder, "err", "");
         ProcessBuilder builder = new ProcessBuilder(command);

@@ -16,6 +16,11 @@ record LayerInstances(List<OperatorInstance> layers) implements OperatorInstance
     }
 
     @Override
+    public void configure(GadgetContext context) {
+        layers.forEach(layer -> layer.configure(context));
+    }
+
+    @Override
     public List<Explanation> explain(GadgetContext context) {
         return layers.stream().flatMap(layer -> layer.explain(context).stream()).toList();
     }

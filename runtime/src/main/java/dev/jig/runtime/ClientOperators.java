@@ -4,6 +4,9 @@ package dev.jig.runtime;
 import dev.jig.gadget.Operator;
 import dev.jig.operators.cli.CliOperator;
 import dev.jig.operators.cli.Output;
+import dev.jig.operators.limiter.LimiterOperator;
+import dev.jig.operators.sort.SortOperator;
+import dev.jig.recording.RecordOperator;
 import java.util.List;
 
 /** The operators that take part where a gadget is shown that runs in a daemon. */
@@ -12,6 +15,6 @@ public final class ClientOperators {
 
     /** All of them, printing to an output. */
     public static List<Operator> with(Output output) {
-        return List.of(new CliOperator(output));
+        return List.of(new RecordOperator(), new SortOperator(), new LimiterOperator(), new CliOperator(output));
     }
 }

@@ -20,9 +20,14 @@ public final class Gadget implements AutoCloseable {
     private static final int PRIORITY = 10000;
 
     private final GadgetRun run;
+    private final Runnable onClose;
 
-    Gadget(GadgetRun run) {
+    /**
+     * @param onClose called when the run is closed
+     */
+    Gadget(GadgetRun run, Runnable onClose) {
         this.run = run;
+        this.onClose = onClose;
     }
 
     /** The data sources, in the order of the gadget's metadata. */
@@ -87,5 +92,6 @@ public final class Gadget implements AutoCloseable {
     @Override
     public void close() {
         run.close();
+        onClose.run();
     }
 }

@@ -8,6 +8,7 @@ import dev.jig.gadget.Log;
 import dev.jig.gadget.ParamValues;
 import dev.jig.gadget.RunOptions;
 import dev.jig.operators.ebpf.Buffers;
+import dev.jig.recording.RecordOperator;
 import java.util.Map;
 
 /** Runs gadgets on this machine and hands their records to Java code. */
@@ -48,10 +49,10 @@ public final class Gadgets {
      */
     public Gadget open(String image, Map<String, String> params) {
         GadgetContext context = new GadgetContext(image, new RunOptions(ParamValues.of(params), log, false));
-        GadgetRun run = new GadgetRun(context, LocalOperators.with(locations, buffers, shared));
+        GadgetRun run = new GadgetRun(context, LocalOperators.with(locations, buffers, shared, new RecordOperator()));
         try {
             run.prepare();
-            return new Gadget(run);
+            return new Gadget(run, () -> {});
         } catch (RuntimeException failure) {
             run.close();
             throw failure;

@@ -4,16 +4,20 @@ package dev.jig.runtime;
 import dev.jig.bpf.load.RunningKernelTypes;
 import dev.jig.gadget.Operator;
 import dev.jig.image.OciOperator;
+import dev.jig.operators.aggregate.AggregateOperator;
 import dev.jig.operators.bpfstats.BpfStatsOperator;
 import dev.jig.operators.containers.LocalManager;
 import dev.jig.operators.ebpf.Buffers;
 import dev.jig.operators.ebpf.EbpfOperator;
+import dev.jig.operators.filter.FilterOperator;
 import dev.jig.operators.formatters.FormattersOperator;
 import dev.jig.operators.ids.UidGidResolver;
+import dev.jig.operators.limiter.LimiterOperator;
 import dev.jig.operators.metrics.MetricsOperator;
 import dev.jig.operators.otellogs.OtelLogsOperator;
 import dev.jig.operators.samples.CgroupOperator;
 import dev.jig.operators.samples.ProcessOperator;
+import dev.jig.operators.sort.SortOperator;
 import dev.jig.operators.ustack.UserStackOperator;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,13 +42,28 @@ public final class LocalOperators {
                 new OciOperator(locations.source(), locations.gate(), List.of(new EbpfOperator(kernel, buffers))),
                 new BpfStatsOperator(shared.gadgets(), kernel, PROC, node()),
                 new ProcessOperator(PROC),
-                new CgroupOperator(PROC),
+                new CgroupOperator(PROC)));
+        operators.addAll(derivingWith(shared, further));
+        return operators;
+    }
+
+    /** Those that make something of records, wherever these come from, and further ones. */
+    static List<Operator> derivingWith(SharedState shared, Operator... further) {
+        List<Operator> operators = new ArrayList<>(List.of(
                 new LocalManager(),
                 new FormattersOperator(),
                 new UidGidResolver(Path.of("/etc")),
                 new UserStackOperator(),
                 new MetricsOperator(shared.metrics()),
                 new OtelLogsOperator()));
+        operators.addAll(choosingWith(further));
+        return operators;
+    }
+
+    /** Those that let users choose among records, and further ones. */
+    static List<Operator> choosingWith(Operator... further) {
+        List<Operator> operators = new ArrayList<>(
+                List.of(new FilterOperator(), new AggregateOperator(), new SortOperator(), new LimiterOperator()));
         operators.addAll(List.of(further));
         return operators;
     }

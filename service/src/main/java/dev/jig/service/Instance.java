@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.service;
 
-import dev.jig.gadget.EventCount;
 import dev.jig.gadget.GadgetContext;
+import dev.jig.gadget.GadgetCost;
 import dev.jig.gadget.Log;
 import dev.jig.wire.Api;
+import dev.jig.wire.JigApi;
 import io.grpc.Status;
 import java.lang.foreign.Arena;
+import java.time.Duration;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -17,6 +17,9 @@ import java.util.Set;
  * A gadget that runs without a client: what it tells goes into its ring and to every client that is attached. It never waits for any of them.
  */
 final class Instance implements EventSink {
+    /** How long the kernel counts for whoever asks what an instance costs. */
+    private static final Duration MEASURED = Duration.ofMillis(100);
+
     private final Api.CreateGadgetInstanceRequest request;
     private final long created;
     private final Arena arena = Arena.ofShared();
@@ -27,6 +30,8 @@ final class Instance implements EventSink {
     private Optional<Event> info = Optional.empty();
     private Optional<GadgetContext> context = Optional.empty();
     private boolean removed;
+    private int starts;
+    private long started;
 
     /** Tells whether the packets in a ring are to be understood by a description. */
     @FunctionalInterface
@@ -157,6 +162,8 @@ final class Instance implements EventSink {
     /** A run begins. */
     synchronized void begin(GadgetContext newContext) {
         context = Optional.of(newContext);
+        starts++;
+        started = System.currentTimeMillis();
         state = InstanceState.RUNNING;
     }
 
@@ -199,15 +206,33 @@ final class Instance implements EventSink {
         }
     }
 
-    /** Events delivered and lost so far, by data source. */
-    synchronized Map<String, long[]> counts() {
-        Map<String, long[]> counts = new LinkedHashMap<>();
-        context.ifPresent(current -> current.counts().forEach((source, count) -> counts.put(source, pair(count))));
-        return counts;
+    /** What it did since it was started for the last time, and what it costs, which takes a moment to find out. */
+    JigApi.InstanceStatistics statistics() {
+        JigApi.InstanceStatistics.Builder statistics = JigApi.InstanceStatistics.newBuilder();
+        Optional<GadgetCost.Meter> meter;
+        synchronized (this) {
+            statistics.setStarts(starts).setStarted(started).setClients(clients.size());
+            context.ifPresent(current -> current.counts()
+                    .forEach((name, count) -> statistics.addSources(JigApi.InstanceStatistics.Source.newBuilder()
+                            .setName(name)
+                            .setDelivered(count.delivered())
+                            .setLost(count.lost()))));
+            meter = context.filter(current -> state.equals(InstanceState.RUNNING))
+                    .flatMap(current -> current.find(GadgetCost.METER));
+        }
+        meter.ifPresent(present -> statistics.setCost(cost(present.measure(MEASURED))));
+        return statistics.build();
     }
 
-    private static long[] pair(EventCount count) {
-        return new long[] {count.delivered(), count.lost()};
+    private static JigApi.Cost cost(GadgetCost cost) {
+        return JigApi.Cost.newBuilder()
+                .setPrograms(cost.programs())
+                .setMaps(cost.maps())
+                .setMapBytes(cost.mapBytes())
+                .setRuns(cost.runs())
+                .setRunNanoseconds(cost.runTime().toNanos())
+                .setPeriodNanoseconds(cost.period().toNanos())
+                .build();
     }
 
     /** Where the gadget's messages go: to the daemon's log and to the clients. */

@@ -4,6 +4,7 @@ package dev.jig.service;
 import com.google.protobuf.MessageLite;
 import dev.jig.wire.Api;
 import dev.jig.wire.HealthApi;
+import dev.jig.wire.JigApi;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.MethodType;
@@ -24,6 +25,14 @@ final class Methods {
 
     /** Asks for events in batches, and promises them; see {@link EventBatch}. */
     static final Metadata.Key<String> BATCH = Metadata.Key.of("jig-batch", Metadata.ASCII_STRING_MARSHALLER);
+
+    /** Asks for {@link JigApi.InstanceStatistics} beside an instance. */
+    static final Metadata.Key<String> ASK_STATISTICS =
+            Metadata.Key.of("jig-statistics", Metadata.ASCII_STRING_MARSHALLER);
+
+    /** The answer to that. */
+    static final Metadata.Key<byte[]> STATISTICS =
+            Metadata.Key.of("jig-statistics" + Metadata.BINARY_HEADER_SUFFIX, Metadata.BINARY_BYTE_MARSHALLER);
 
     /** Longest message in either direction. An array of ten thousands of records is one message. */
     static final int LARGEST_MESSAGE = 64 << 20;

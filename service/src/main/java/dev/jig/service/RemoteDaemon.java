@@ -87,10 +87,26 @@ final class RemoteDaemon implements AutoCloseable {
      * @throws ServiceException when the daemon cannot be reached, or refuses
      */
     <Q, A> A ask(MethodDescriptor<Q, A> method, Q question, Duration atMost) {
-        CompletableFuture<A> answer = new CompletableFuture<>();
+        return ask(method, question, new Metadata(), atMost).message();
+    }
+
+    /**
+     * What a daemon answered.
+     *
+     * @param headers what it told beside
+     */
+    record Answered<A>(A message, Metadata headers) {}
+
+    /**
+     * Asks, with headers, and waits for the answer.
+     *
+     * @throws ServiceException when the daemon cannot be reached, or refuses
+     */
+    <Q, A> Answered<A> ask(MethodDescriptor<Q, A> method, Q question, Metadata headers, Duration atMost) {
+        CompletableFuture<Answered<A>> answer = new CompletableFuture<>();
         ClientCall<Q, A> call = channel.newCall(
                 method, CallOptions.DEFAULT.withDeadlineAfter(atMost.toMillis(), TimeUnit.MILLISECONDS));
-        call.start(new Answer<>(answer), new Metadata());
+        call.start(new Answer<>(answer), headers);
         call.request(2);
         call.sendMessage(question);
         call.halfClose();
@@ -164,15 +180,21 @@ final class RemoteDaemon implements AutoCloseable {
     }
 
     private static final class Answer<A> extends ClientCall.Listener<A> {
-        private final CompletableFuture<A> future;
+        private final CompletableFuture<Answered<A>> future;
+        private Metadata told = new Metadata();
 
-        Answer(CompletableFuture<A> future) {
+        Answer(CompletableFuture<Answered<A>> future) {
             this.future = future;
         }
 
         @Override
+        public void onHeaders(Metadata headers) {
+            told = headers;
+        }
+
+        @Override
         public void onMessage(A message) {
-            future.complete(message);
+            future.complete(new Answered<>(message, told));
         }
 
         @Override

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.service;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import dev.jig.wire.Api;
+import dev.jig.wire.JigApi;
+import io.grpc.Metadata;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The instances of some daemons. */
 public final class RemoteInstances {
@@ -48,6 +52,37 @@ public final class RemoteInstances {
             }
         }
         return new Answers(found, problems);
+    }
+
+    /**
+     * What an instance does and costs on one daemon.
+     *
+     * @param node the daemon's name
+     * @return nothing from daemons that do not tell
+     * @throws ServiceException when the daemon fails
+     */
+    public Optional<JigApi.InstanceStatistics> statistics(String id, String node) {
+        Metadata headers = new Metadata();
+        headers.put(Methods.ASK_STATISTICS, "1");
+        for (RemoteDaemon daemon : daemons) {
+            if (daemon.target().node().equals(node)) {
+                Api.GadgetInstanceId question =
+                        Api.GadgetInstanceId.newBuilder().setId(id).build();
+                return Optional.ofNullable(daemon.ask(Methods.GET, question, headers, patience)
+                                .headers()
+                                .get(Methods.STATISTICS))
+                        .map(RemoteInstances::parse);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static JigApi.InstanceStatistics parse(byte[] bytes) {
+        try {
+            return JigApi.InstanceStatistics.parseFrom(bytes);
+        } catch (InvalidProtocolBufferException malformed) {
+            throw new ServiceException("malformed statistics: " + malformed.getMessage(), malformed);
+        }
     }
 
     private String named(RemoteDaemon daemon, ServiceException failed) {

@@ -142,10 +142,14 @@ public final class RemoteRun implements AutoCloseable {
         }
     }
 
-    /** Where records of a data source go, once the gadget is described. */
-    PacketDecoder decoder(Api.DataSource wire) {
-        sources.requireKnown(wire);
-        return decoders.computeIfAbsent(wire.getName(), sources::decoder);
+    /** The data sources, as the first daemon described them. */
+    RemoteSources sources() {
+        return sources;
+    }
+
+    /** Where records of a known data source go, once the gadget is described. */
+    PacketDecoder decoder(String source) {
+        return decoders.computeIfAbsent(source, sources::decoder);
     }
 
     /** Hands a packet to the operators, or keeps it until the other daemons have sent theirs. */

@@ -49,13 +49,18 @@ public final class RemoteRuntime implements AutoCloseable {
                 .getGadgetInfo();
     }
 
-    /** What a daemon told about the gadget of an instance. */
-    public Api.GadgetInfo instanceInformation(String id) {
+    /**
+     * What a daemon told about the gadget of an instance.
+     *
+     * @param params those about images; daemons of upstream's expect them here, too
+     */
+    public Api.GadgetInfo instanceInformation(String id, Map<String, String> params) {
         return daemons.getFirst()
                 .ask(
                         Methods.GET_GADGET_INFO,
                         Api.GetGadgetInfoRequest.newBuilder()
                                 .setImageName(id)
+                                .putAllParamValues(params)
                                 .setVersion(Methods.VERSION)
                                 .setFlags(Methods.FLAG_INSTANCE)
                                 .build(),

@@ -14,7 +14,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The data sources that daemons described, made into those of a run here. All daemons must describe them alike. */
+/** The data sources that daemons described, made into those of a run here: the first daemon decides how they are laid out. */
 final class RemoteSources {
     private static final String NODE = "node";
     /** Before everything else. */
@@ -47,7 +47,7 @@ final class RemoteSources {
     void register(Api.GadgetInfo info, GadgetContext context) {
         for (Api.DataSource wire : info.getDataSourcesList()) {
             DataSource source = WireSources.fromWire(wire);
-            known.put(source.name(), new Known(withoutId(wire), source, nodeWriter(source)));
+            known.put(source.name(), new Known(layout(wire), source, nodeWriter(source)));
             context.register(source);
         }
     }
@@ -61,20 +61,21 @@ final class RemoteSources {
         return Optional.of(source.addField(field).asWriter());
     }
 
+    /** Whether the first daemon has a data source of that name. */
+    boolean knows(String name) {
+        return known.containsKey(name);
+    }
+
     /**
-     * Looks whether a daemon described a data source as the first one did.
+     * Compares a daemon's layout of a known data source with the first one's.
      *
-     * @throws ServiceException when it did not
+     * @return nothing when they are alike
+     * @throws ServiceException when one cannot be made the other
      */
-    void requireKnown(Api.DataSource wire) {
-        Known first = known.get(wire.getName());
-        if (first == null) {
-            throw new ServiceException("data source \"" + wire.getName() + "\" is unknown to the first node");
-        }
-        if (!first.described.equals(withoutId(wire))) {
-            throw new ServiceException(
-                    "data source \"" + wire.getName() + "\" has another layout than on the first node");
-        }
+    Optional<LayoutTranslation> translation(Api.DataSource wire) {
+        Api.DataSource first = requireNonNull(known.get(wire.getName()), "data source is not known").described;
+        Api.DataSource given = layout(wire);
+        return first.equals(given) ? Optional.empty() : Optional.of(LayoutTranslation.of(first, given));
     }
 
     /** Makes what takes the records of a known data source. */
@@ -83,7 +84,13 @@ final class RemoteSources {
         return new PacketDecoder(found.source, found.nodeWriter);
     }
 
-    private static Api.DataSource withoutId(Api.DataSource wire) {
-        return wire.toBuilder().clearId().build();
+    /** What matters for reading packets. */
+    private static Api.DataSource layout(Api.DataSource wire) {
+        Api.DataSource.Builder layout =
+                wire.toBuilder().clearId().clearTags().clearAnnotations().clearFields();
+        for (Api.Field field : wire.getFieldsList()) {
+            layout.addFields(field.toBuilder().clearTags().clearAnnotations().clearOrder());
+        }
+        return layout.build();
     }
 }

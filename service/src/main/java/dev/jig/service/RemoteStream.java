@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.service;
 
+import dev.jig.datasource.DataSourceType;
 import dev.jig.gadget.Log;
 import dev.jig.wire.Api;
 import io.grpc.ClientCall;
@@ -38,7 +39,13 @@ final class RemoteStream extends ClientCall.Listener<byte[]> {
     private volatile Optional<String> problem = Optional.empty();
 
     /** A data source under this daemon's number for it. */
-    private record Known(int id, PacketDecoder decoder) {}
+    private record Known(int id, PacketDecoder decoder, Optional<LayoutTranslation> translation) {
+        ReceivedPacket translated(ReceivedPacket packet) {
+            return translation.isEmpty()
+                    ? packet
+                    : translation.get().translate(packet, decoder.source().type() == DataSourceType.ARRAY);
+        }
+    }
 
     RemoteStream(RemoteDaemon daemon, RemoteRun run) {
         this.daemon = daemon;
@@ -140,10 +147,28 @@ final class RemoteStream extends ClientCall.Listener<byte[]> {
         run.describe(info);
         sources.clear();
         for (Api.DataSource wire : info.getDataSourcesList()) {
-            sources.add(new Known(wire.getId(), run.decoder(wire)));
+            if (run.sources().knows(wire.getName())) {
+                sources.add(known(wire));
+            } else {
+                say(
+                        Log.Level.WARN,
+                        "the first node has no data source \"" + wire.getName() + "\": its records are not shown");
+            }
         }
         described = true;
         run.flushSoon();
+    }
+
+    private Known known(Api.DataSource wire) {
+        Optional<LayoutTranslation> translation = run.sources().translation(wire);
+        translation
+                .map(LayoutTranslation::missing)
+                .filter(missing -> !missing.isEmpty())
+                .ifPresent(missing -> say(
+                        Log.Level.WARN,
+                        "data source \"" + wire.getName() + "\" has no " + String.join(", ", missing)
+                                + " here: shown as empty"));
+        return new Known(wire.getId(), run.decoder(wire.getName()), translation);
     }
 
     private void takePacket(byte[] message) {
@@ -159,7 +184,10 @@ final class RemoteStream extends ClientCall.Listener<byte[]> {
         for (int i = 0; i < sources.size(); i++) {
             Known known = sources.get(i);
             if (known.id == event.dataSource) {
-                run.take(this, known.decoder, new ReceivedPacket(message, event.offset, event.length, nodeName));
+                run.take(
+                        this,
+                        known.decoder,
+                        known.translated(new ReceivedPacket(message, event.offset, event.length, nodeName)));
                 return;
             }
         }

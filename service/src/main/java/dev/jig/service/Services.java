@@ -3,6 +3,7 @@ package dev.jig.service;
 
 import dev.jig.wire.Api;
 import dev.jig.wire.HealthApi;
+import io.grpc.Metadata;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.Status;
 import java.util.List;
@@ -19,20 +20,22 @@ final class Services {
             GadgetHost host, GadgetInformation information, ClientRuns runs, InstanceManager instances) {
         return List.of(
                 ServerServiceDefinition.builder(Methods.BUILT_IN)
-                        .addMethod(Methods.GET_INFO, new UnaryHandler<>(ignored -> info(host)))
+                        .addMethod(Methods.GET_INFO, UnaryHandler.of(ignored -> info(host)))
                         .build(),
                 ServerServiceDefinition.builder(Methods.GADGETS)
-                        .addMethod(Methods.GET_GADGET_INFO, new UnaryHandler<>(information::answer))
+                        .addMethod(Methods.GET_GADGET_INFO, UnaryHandler.of(information::answer))
                         .addMethod(Methods.RUN_GADGET, new RunHandler(runs, instances))
                         .build(),
                 ServerServiceDefinition.builder(Methods.INSTANCES)
-                        .addMethod(Methods.CREATE, new UnaryHandler<>(request -> create(instances, request)))
-                        .addMethod(Methods.LIST, new UnaryHandler<>(ignored -> list(instances)))
-                        .addMethod(Methods.GET, new UnaryHandler<>(request -> get(instances, request)))
-                        .addMethod(Methods.REMOVE, new UnaryHandler<>(request -> remove(instances, request)))
+                        .addMethod(Methods.CREATE, UnaryHandler.of(request -> create(instances, request)))
+                        .addMethod(Methods.LIST, UnaryHandler.of(ignored -> list(instances)))
+                        .addMethod(
+                                Methods.GET,
+                                new UnaryHandler<>((request, asked, told) -> get(instances, request, asked, told)))
+                        .addMethod(Methods.REMOVE, UnaryHandler.of(request -> remove(instances, request)))
                         .build(),
                 ServerServiceDefinition.builder(Methods.HEALTH)
-                        .addMethod(Methods.CHECK, new UnaryHandler<>(Services::health))
+                        .addMethod(Methods.CHECK, UnaryHandler.of(Services::health))
                         .build());
     }
 
@@ -63,10 +66,15 @@ final class Services {
         return request.getId();
     }
 
-    private static Api.GadgetInstance get(InstanceManager instances, Api.GadgetInstanceId request) {
+    private static Api.GadgetInstance get(
+            InstanceManager instances, Api.GadgetInstanceId request, Metadata asked, Metadata told) {
         String id = requireId(request);
         try {
-            return instances.require(id).toWire();
+            Instance instance = instances.require(id);
+            if (asked.containsKey(Methods.ASK_STATISTICS)) {
+                told.put(Methods.STATISTICS, instance.statistics().toByteArray());
+            }
+            return instance.toWire();
         } catch (ServiceException unknown) {
             throw new ServiceException(
                     "getting gadget instance from store: gadget instance not found: \"" + id + "\"", unknown);

@@ -10,28 +10,39 @@ import java.util.function.Function;
 
 /** Answers calls of one request and one answer. */
 final class UnaryHandler<Q, A> implements ServerCallHandler<Q, A> {
-    private final Function<Q, A> function;
+    private final Answering<Q, A> answering;
 
-    /**
-     * @param function may take its time; what it throws is told to the client
-     */
-    UnaryHandler(Function<Q, A> function) {
-        this.function = function;
+    /** Answers a request; headers may tell more on both sides. */
+    @FunctionalInterface
+    interface Answering<Q, A> {
+        /** May take its time; what it throws is told to the client. */
+        A answer(Q request, Metadata asked, Metadata told);
+    }
+
+    UnaryHandler(Answering<Q, A> answering) {
+        this.answering = answering;
+    }
+
+    /** For those who have nothing to do with headers. */
+    static <Q, A> UnaryHandler<Q, A> of(Function<Q, A> function) {
+        return new UnaryHandler<>((request, asked, told) -> function.apply(request));
     }
 
     @Override
     public ServerCall.Listener<Q> startCall(ServerCall<Q, A> call, Metadata headers) {
         // A second request would be a mistake that gRPC is to notice.
         call.request(2);
-        return new Session(call);
+        return new Session(call, headers);
     }
 
     private final class Session extends ServerCall.Listener<Q> {
         private final ServerCall<Q, A> call;
+        private final Metadata headers;
         private Optional<Q> request = Optional.empty();
 
-        Session(ServerCall<Q, A> call) {
+        Session(ServerCall<Q, A> call, Metadata headers) {
             this.call = call;
+            this.headers = headers;
         }
 
         @Override
@@ -46,8 +57,9 @@ final class UnaryHandler<Q, A> implements ServerCallHandler<Q, A> {
                 return;
             }
             try {
-                A answer = function.apply(request.get());
-                call.sendHeaders(new Metadata());
+                Metadata told = new Metadata();
+                A answer = answering.answer(request.get(), headers, told);
+                call.sendHeaders(told);
                 call.sendMessage(answer);
                 call.close(Status.OK, new Metadata());
             } catch (RuntimeException failure) {

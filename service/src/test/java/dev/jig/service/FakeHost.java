@@ -35,6 +35,7 @@ final class FakeHost implements GadgetHost {
     private final AtomicInteger opened = new AtomicInteger();
     private final AtomicInteger closed = new AtomicInteger();
     private volatile String digest = "sha256:1";
+    private volatile boolean otherLayout;
 
     @Override
     public GadgetRun newRun(GadgetContext context, Operator forwarder) {
@@ -58,6 +59,11 @@ final class FakeHost implements GadgetHost {
 
     void setDigest(String newDigest) {
         digest = newDigest;
+    }
+
+    /** Gadgets lay their data out differently, and have a field more. */
+    void useOtherLayout() {
+        otherLayout = true;
     }
 
     /** Has every running gadget see something. */
@@ -112,8 +118,14 @@ final class FakeHost implements GadgetHost {
             this.context = context;
             boolean table = context.imageName().equals("table");
             source = context.register("events", table ? DataSourceType.ARRAY : DataSourceType.SINGLE);
-            text = source.addField(NewField.of("text", Kind.STRING)).asWriter();
-            number = source.addField(NewField.of("number", Kind.UINT32)).asWriter();
+            if (otherLayout) {
+                source.addField(NewField.of("more", Kind.UINT64));
+                number = source.addField(NewField.of("number", Kind.UINT32)).asWriter();
+                text = source.addField(NewField.of("text", Kind.STRING)).asWriter();
+            } else {
+                text = source.addField(NewField.of("text", Kind.STRING)).asWriter();
+                number = source.addField(NewField.of("number", Kind.UINT32)).asWriter();
+            }
         }
 
         @Override

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -124,7 +125,8 @@ class InstancesTest {
                 "it fails", () -> list().getFirst().getState().getStatus() == Api.GadgetInstanceStatus.StatusError);
         assertThat(list().getFirst().getState().getMessage()).endsWith("it is broken");
         assertThat(workshop.attach(id).end()).contains("it is broken");
-        assertThatThrownBy(() -> workshop.client().instanceInformation(id)).hasMessageContaining("it is broken");
+        assertThatThrownBy(() -> workshop.client().instanceInformation(id, Map.of()))
+                .hasMessageContaining("it is broken");
         assertThat(remove(id)).isEmpty();
     }
 
@@ -175,9 +177,10 @@ class InstancesTest {
     void shouldTellUnknownInstances() {
         assertThat(remove(ID))
                 .containsExactly("executing on target \"local\": gadget instance not found: \"" + ID + "\"");
-        assertThatThrownBy(() -> workshop.client().instanceInformation("nobody"))
+        assertThatThrownBy(() -> workshop.client().instanceInformation("nobody", Map.of()))
                 .hasMessageContaining("instance nobody not found");
-        assertThatThrownBy(() -> workshop.client().instanceInformation("")).hasMessageContaining("not found");
+        assertThatThrownBy(() -> workshop.client().instanceInformation("", Map.of()))
+                .hasMessageContaining("not found");
     }
 
     @Test
@@ -185,9 +188,10 @@ class InstancesTest {
         RemoteInstances instances = workshop.client().instances();
         instances.create(Workshop.request("ticker", "one", ID));
         instances.create(Workshop.request("ticker", "two", ID.replace("ff", "00")));
-        assertThatThrownBy(() -> workshop.client().instanceInformation("0011"))
+        assertThatThrownBy(() -> workshop.client().instanceInformation("0011", Map.of()))
                 .hasMessageContaining("ambiguous names/ids: 0011");
-        assertThat(workshop.client().instanceInformation("two").getName()).isEqualTo("two");
+        assertThat(workshop.client().instanceInformation("two", Map.of()).getName())
+                .isEqualTo("two");
     }
 
     @Test
@@ -283,7 +287,7 @@ class InstancesTest {
     @Test
     void shouldAnswerWhileAnInstanceIsNotReady() {
         workshop.create("unknown", "one");
-        assertThatThrownBy(() -> workshop.client().instanceInformation("one"))
+        assertThatThrownBy(() -> workshop.client().instanceInformation("one", Map.of()))
                 .hasMessageContaining("ensuring image: not found");
         assertThat(workshop.client().serverVersion(Duration.ofSeconds(5))).isEqualTo("1.2.3");
     }

@@ -14,6 +14,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NetworkTest {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -146,6 +148,37 @@ class NetworkTest {
             watch.stop();
             assertThat(watch.end()).isEmpty();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ticker", "table"})
+    void shouldMatchFieldsByName(String image) throws Exception {
+        FakeHost one = new FakeHost();
+        FakeHost two = new FakeHost();
+        two.useOtherLayout();
+        int first = listen(one, Optional.empty());
+        int second = listen(two, Optional.empty());
+        try (RemoteRuntime client = Workshop.connect(targets(first, second))) {
+            Workshop.Watch watch = new Workshop.Watch(
+                    client, new RunRequest.Run(image, Map.of("operator.fake.number", "77"), Duration.ZERO, false));
+            Workshop.await("both run", () -> one.running() + two.running() == 2);
+            one.emit("a");
+            two.emit("b");
+            List<String> lines = watch.seen.await(seen -> seen.size() == 2);
+            // Whoever answered first decided about the order of fields, and whether there is one more.
+            assertThat(words(lines, "a")).contains("77", "127.0.0.1:" + first);
+            assertThat(words(lines, "b")).contains("77", "127.0.0.1:" + second);
+            watch.stop();
+            assertThat(watch.end()).isEmpty();
+        }
+    }
+
+    private static List<String> words(List<String> lines, String word) {
+        return lines.stream()
+                .map(line -> List.of(line.split(" ", -1)))
+                .filter(words -> words.contains(word))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

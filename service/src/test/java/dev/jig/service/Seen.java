@@ -10,13 +10,16 @@ import dev.jig.gadget.OperatorInstance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
-/** A client's operator that keeps what it sees, each record as the texts of its fields. */
+/** A client's operator that counts what it sees and keeps the first of it, each record as the texts of its fields. */
 final class Seen implements Operator {
+    private static final int KEPT = 1000;
     private static final long PATIENCE_NANOS = 20_000_000_000L;
 
     private final List<String> lines = new ArrayList<>();
+    private int count;
 
     @Override
     public String name() {
@@ -46,8 +49,21 @@ final class Seen implements Operator {
     }
 
     private synchronized void add(String line) {
-        lines.add(line);
+        if (lines.size() < KEPT) {
+            lines.add(line);
+        }
+        count++;
         notifyAll();
+    }
+
+    /** How many records there were. */
+    synchronized int count() {
+        return count;
+    }
+
+    /** Waits until there were so many records. */
+    synchronized void awaitCount(int wanted) throws InterruptedException {
+        await(() -> count >= wanted);
     }
 
     synchronized List<String> lines() {
@@ -56,14 +72,18 @@ final class Seen implements Operator {
 
     /** Waits until what was seen is as a test wants it. */
     synchronized List<String> await(Predicate<List<String>> wanted) throws InterruptedException {
+        await(() -> wanted.test(lines));
+        return List.copyOf(lines);
+    }
+
+    private void await(BooleanSupplier wanted) throws InterruptedException {
         long end = System.nanoTime() + PATIENCE_NANOS;
-        while (!wanted.test(lines)) {
+        while (!wanted.getAsBoolean()) {
             long left = (end - System.nanoTime()) / 1_000_000;
             if (left <= 0) {
-                throw new AssertionError("seen so far: " + lines);
+                throw new AssertionError(count + " records, the first of them: " + lines);
             }
             wait(left);
         }
-        return List.copyOf(lines);
     }
 }

@@ -6,6 +6,7 @@ import dev.jig.bpf.program.BpfProgram;
 import dev.jig.bpf.sys.Errno;
 import dev.jig.bpf.sys.SystemCallException;
 import java.lang.foreign.Arena;
+import java.util.Optional;
 
 /**
  * A program as a filter of traffic control: {@code tc filter add dev … clsact bpf direct-action}. The kernel keeps it when this process dies; a guardian process then
@@ -28,6 +29,9 @@ final class ClassicTrafficFilter implements Link {
     private static final int FIRST_OF_ALL_PROTOCOLS = 1 << 16 | 0x0300;
 
     private static final int MOST_HANDLES = 127;
+    /** Somebody else may remove a queue that was there, and with it what is to be added to it. */
+    private static final int MOST_ATTEMPTS = 3;
+
     private static final int KIND = 1;
     private static final int OPTIONS = 2;
     private static final int BPF_DESCRIPTOR = 6;
@@ -60,20 +64,43 @@ final class ClassicTrafficFilter implements Link {
             case EGRESS -> EGRESS_PARENT;
         };
         try (RouteSocket socket = new RouteSocket()) {
-            boolean ownQueue = addQueue(socket, networkInterface);
-            for (int handle = 1; handle <= MOST_HANDLES; handle++) {
-                Guardian guardian = Guardian.start(networkInterface, parent, handle, ownQueue);
-                long result = add(socket, program, networkInterface, parent, handle);
-                if (result == 0) {
-                    return new ClassicTrafficFilter(networkInterface, parent, handle, ownQueue, guardian);
+            for (int attempt = 1; ; attempt++) {
+                boolean ownQueue = addQueue(socket, networkInterface);
+                Optional<ClassicTrafficFilter> added =
+                        add(socket, program, networkInterface, parent, ownQueue, attempt == MOST_ATTEMPTS);
+                if (added.isPresent()) {
+                    return added.get();
                 }
-                guardian.dismiss();
-                if (result != -Errno.EEXIST.number()) {
-                    remove(networkInterface, parent, 0, ownQueue);
-                    throw new SystemCallException(
-                            "attach " + program + " to traffic of interface " + networkInterface,
-                            Errno.of((int) -result));
-                }
+            }
+        }
+    }
+
+    /**
+     * Adds a filter to a queue.
+     *
+     * @return nothing when the queue is gone, unless that is not to be believed any more
+     */
+    private static Optional<ClassicTrafficFilter> add(
+            RouteSocket socket,
+            BpfProgram program,
+            int networkInterface,
+            int parent,
+            boolean ownQueue,
+            boolean lastAttempt) {
+        for (int handle = 1; handle <= MOST_HANDLES; handle++) {
+            Guardian guardian = Guardian.start(networkInterface, parent, handle, ownQueue);
+            long result = add(socket, program, networkInterface, parent, handle);
+            if (result == 0) {
+                return Optional.of(new ClassicTrafficFilter(networkInterface, parent, handle, ownQueue, guardian));
+            }
+            guardian.dismiss();
+            if (result == -Errno.EINVAL.number() && !lastAttempt) {
+                return Optional.empty();
+            }
+            if (result != -Errno.EEXIST.number()) {
+                remove(networkInterface, parent, 0, ownQueue);
+                throw new SystemCallException(
+                        "attach " + program + " to traffic of interface " + networkInterface, Errno.of((int) -result));
             }
         }
         throw new BpfException("interface " + networkInterface + " has " + MOST_HANDLES + " filters already");

@@ -28,6 +28,20 @@ public enum Architecture {
     }
 
     /**
+     * The architecture of an OCI platform.
+     *
+     * @throws BpfException for any other name
+     */
+    public static Architecture ofOciName(String name) {
+        for (Architecture architecture : values()) {
+            if (architecture.ociName.equals(name)) {
+                return architecture;
+            }
+        }
+        throw new BpfException("architecture \"" + name + "\" is not supported: only amd64 and arm64 are");
+    }
+
+    /**
      * The architecture of the running JVM.
      *
      * @throws BpfException on any other architecture

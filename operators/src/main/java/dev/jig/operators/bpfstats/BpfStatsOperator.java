@@ -10,6 +10,7 @@ import dev.jig.datasource.DataSource;
 import dev.jig.datasource.DataSourceType;
 import dev.jig.datasource.RecordArray;
 import dev.jig.gadget.GadgetContext;
+import dev.jig.gadget.GadgetCost;
 import dev.jig.gadget.GadgetException;
 import dev.jig.gadget.GadgetIdentity;
 import dev.jig.gadget.GoDuration;
@@ -32,6 +33,9 @@ import java.util.Optional;
  */
 public final class BpfStatsOperator implements Operator {
     private static final String PREFIX = "operator.ebpf.";
+    /** With those that make data sources, before those that add to them. */
+    private static final int PRIORITY = -800;
+
     private static final Param INTERVAL =
             Param.of(PREFIX, "statistics-interval", ParamType.DURATION, "1000ms", "Time between two reports, above 0");
     private static final Param GADGETS_ONLY = Param.of(
@@ -70,7 +74,7 @@ public final class BpfStatsOperator implements Operator {
 
     @Override
     public int priority() {
-        return 0;
+        return PRIORITY;
     }
 
     @Override
@@ -93,10 +97,11 @@ public final class BpfStatsOperator implements Operator {
         public void started(GadgetContext context) {
             member = context.find(LoadedGadget.KEY)
                     .map(loaded -> new GadgetMember(
-                            context.find(GadgetIdentity.KEY).orElse(GadgetIdentity.NONE),
-                            context.imageName(),
-                            loaded.object()));
-            member.ifPresent(registry::add);
+                            context.find(GadgetIdentity.KEY).orElse(GadgetIdentity.NONE), context.imageName(), loaded));
+            member.ifPresent(present -> {
+                registry.add(present);
+                context.put(GadgetCost.METER, new CostMeter(KernelView.RUNNING, present));
+            });
         }
 
         @Override

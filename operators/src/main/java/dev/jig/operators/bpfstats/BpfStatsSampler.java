@@ -83,7 +83,7 @@ final class BpfStatsSampler implements Sampler {
     }
 
     private List<Row> gadgetRows(List<GadgetPrograms> gadgets, Map<Integer, ProgramFacts> now, double seconds) {
-        memory.begin(gadgets.stream().map(GadgetPrograms::maps).toList());
+        memory.begin(gadgets.stream().map(GadgetPrograms::maps).toList(), perfBuffers(gadgets));
         List<Row> rows = new ArrayList<>();
         for (GadgetPrograms gadget : gadgets) {
             long time = 0;
@@ -121,7 +121,7 @@ final class BpfStatsSampler implements Sampler {
         Holders held = Holders.of(holders.get());
         List<List<Integer>> maps = new ArrayList<>();
         programs.forEach(program -> maps.add(program.maps()));
-        memory.begin(maps);
+        memory.begin(maps, perfBuffers(gadgets));
         Set<Long> stillThere = new HashSet<>();
         List<Row> rows = new ArrayList<>();
         for (ProgramFacts program : programs) {
@@ -142,6 +142,12 @@ final class BpfStatsSampler implements Sampler {
         }
         names.keySet().retainAll(stillThere);
         return rows;
+    }
+
+    private static Map<Integer, Long> perfBuffers(List<GadgetPrograms> gadgets) {
+        Map<Integer, Long> bytes = new HashMap<>();
+        gadgets.forEach(gadget -> bytes.putAll(gadget.perfBuffers()));
+        return bytes;
     }
 
     private Optional<ProgramFacts> before(ProgramFacts program) {

@@ -22,6 +22,7 @@ final class MapMemory {
     private final Map<Integer, MapFacts> known = new HashMap<>();
 
     private Map<Integer, Integer> holders = Map.of();
+    private Map<Integer, Long> perfBuffers = Map.of();
     private Map<Integer, MapFacts> now = new HashMap<>();
     private Map<Integer, List<Integer>> inner = new HashMap<>();
 
@@ -33,8 +34,13 @@ final class MapMemory {
         this.split = split;
     }
 
-    /** Begins anew with maps of several owners; those of maps that are elements of them count, too. */
-    void begin(Collection<? extends Collection<Integer>> owners) {
+    /**
+     * Begins anew with maps of several owners; those of maps that are elements of them count, too.
+     *
+     * @param buffers bytes of the perf buffers behind a map, by its id; they count where shares are counted
+     */
+    void begin(Collection<? extends Collection<Integer>> owners, Map<Integer, Long> buffers) {
+        perfBuffers = buffers;
         now = new HashMap<>();
         inner = new HashMap<>();
         Map<Integer, Integer> counted = new HashMap<>();
@@ -52,6 +58,9 @@ final class MapMemory {
         long sum = 0;
         for (int map : split ? withInner(maps) : new HashSet<>(maps)) {
             long bytes = facts(map).map(MapFacts::memory).orElse(0L);
+            if (split) {
+                bytes += perfBuffers.getOrDefault(map, 0L);
+            }
             sum += split ? bytes / Math.max(1, holders.getOrDefault(map, 1)) : bytes;
         }
         return sum;

@@ -13,6 +13,7 @@ import dev.jig.datasource.SilentWriter;
 import dev.jig.datasource.TextWriter;
 import dev.jig.datasource.Verdict;
 import dev.jig.datasource.YamlWriter;
+import dev.jig.gadget.ContextKey;
 import dev.jig.gadget.GadgetContext;
 import dev.jig.gadget.GadgetException;
 import dev.jig.gadget.Operator;
@@ -31,10 +32,24 @@ public final class CliOperator implements Operator {
     /** Full name of the param that chooses how data sources are printed. */
     public static final String OUTPUT_MODE = PREFIX + "output";
 
+    /** Whether somebody looks on at a table, so that news are worth showing at once. */
+    public static final ContextKey<Boolean> LIVE = new ContextKey<>("cli.live", Boolean.class);
+
     private final Output output;
+    private final Optional<TimeMerge> merge;
 
     public CliOperator(Output output) {
+        this(output, Optional.empty());
+    }
+
+    /** Prints in the order of time, together with others. */
+    public CliOperator(Output output, TimeMerge merge) {
+        this(output, Optional.of(merge));
+    }
+
+    private CliOperator(Output output, Optional<TimeMerge> merge) {
         this.output = output;
+        this.merge = merge;
     }
 
     @Override
@@ -49,7 +64,7 @@ public final class CliOperator implements Operator {
 
     @Override
     public Optional<OperatorInstance> instantiate(GadgetContext context) {
-        return Optional.of(new Instance(output));
+        return Optional.of(new Instance(output, merge));
     }
 
     /** The params, without what they mean for a gadget. */
@@ -70,6 +85,7 @@ public final class CliOperator implements Operator {
 
     private static final class Instance implements OperatorInstance {
         private final Output output;
+        private final Optional<TimeMerge> merge;
         private final List<Pending> pending = new ArrayList<>();
         private final List<Printer> printers = new ArrayList<>();
 
@@ -90,13 +106,20 @@ public final class CliOperator implements Operator {
             }
         }
 
-        Instance(Output output) {
+        Instance(Output output, Optional<TimeMerge> merge) {
             this.output = output;
+            this.merge = merge;
         }
 
         @Override
         public List<Param> params() {
             return CliOperator.params();
+        }
+
+        @Override
+        public void configure(GadgetContext context) {
+            String mode = context.value(output("", ""));
+            context.put(LIVE, output.isTerminal() && (mode.isEmpty() || mode.contains(OutputModes.COLUMNS)));
         }
 
         @Override
@@ -161,12 +184,17 @@ public final class CliOperator implements Operator {
         public void start(GadgetContext context) {
             for (Pending waiting : pending) {
                 writer(waiting, context).ifPresent(writer -> {
-                    Printer printer = new Printer(writer, output, context::requestStop);
+                    Printer printer = new Printer(writer, output, merged(waiting), context::requestStop);
                     waiting.printer = Optional.of(printer);
                     printers.add(printer);
                     printer.start();
                 });
             }
+        }
+
+        private Optional<Printer.Merged> merged(Pending waiting) {
+            return merge.map(
+                    common -> new Printer.Merged(common, new EventTime(waiting.source), LateMark.of(waiting.mode)));
         }
 
         private Optional<OutputWriter> writer(Pending waiting, GadgetContext context) {
@@ -187,8 +215,8 @@ public final class CliOperator implements Operator {
 
         private OutputWriter newWriter(Pending waiting, GadgetContext context) {
             DataSource source = waiting.source;
-            OutputOptions options =
-                    new OutputOptions(context.options().compat(), output.isTerminal(), output.terminalWidth());
+            OutputOptions options = new OutputOptions(
+                    context.options().compat(), output.isTerminal(), output.terminalWidth(), output.isColored());
             return switch (waiting.mode) {
                 case OutputModes.COLUMNS -> ColumnsWriter.of(source, waiting.fields, options);
                 case OutputModes.JSON -> JsonWriter.compact(source, options);

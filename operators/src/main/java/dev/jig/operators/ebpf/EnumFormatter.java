@@ -10,10 +10,13 @@ import dev.jig.datasource.DataSource;
 import dev.jig.datasource.Field;
 import dev.jig.datasource.Kind;
 import dev.jig.datasource.LongReader;
+import dev.jig.datasource.LongTextMemo;
 import dev.jig.datasource.NewField;
+import dev.jig.datasource.Utf8Literal;
 import dev.jig.gadget.Log;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.LongFunction;
 
 /** Adds, beside each field of an enumerated type, a text field with the name of the value. */
 final class EnumFormatter {
@@ -21,6 +24,7 @@ final class EnumFormatter {
     private static final String SEPARATOR = "ebpf.formatter.bitfield.separator";
     private static final String RAW_SUFFIX = "_raw";
     private static final String SET_SUFFIX = "_set";
+    private static final int MOST_TEXTS = 4096;
 
     private final Btf btf;
     private final KernelTypes kernel;
@@ -52,24 +56,36 @@ final class EnumFormatter {
         Field target =
                 field.dataSource().addField(NewField.of(name, Kind.STRING).beside(field));
         LongReader value = field.asLong();
-        List<BtfType.Enumerator> enumerators = enumerators(type);
-        if (btf.name(type).endsWith(SET_SUFFIX)) {
-            String separator = field.annotation(SEPARATOR).orElse("|");
-            target.deriveText((record, out) -> {
-                long bits = value.read(record);
-                boolean first = true;
-                for (int i = 0; i < enumerators.size(); i++) {
-                    BtfType.Enumerator enumerator = enumerators.get(i);
-                    if ((bits & enumerator.value()) == enumerator.value()) {
-                        out.append(first ? "" : separator);
-                        out.append(enumerator.name());
-                        first = false;
-                    }
-                }
-            });
-        } else {
-            target.deriveText((record, out) -> out.append(nameOf(enumerators, value.read(record))));
+        LongTextMemo texts = new LongTextMemo(MOST_TEXTS, text(field, type));
+        if (!isSet(type)) {
+            target.setNumberNames(new EnumeratedNumbers(value, enumerators(type)));
         }
+        target.deriveLiteral(record -> texts.of(value.read(record)));
+        target.markLocal();
+    }
+
+    private LongFunction<Utf8Literal> text(Field field, int type) {
+        List<BtfType.Enumerator> enumerators = enumerators(type);
+        if (!isSet(type)) {
+            return value -> Utf8Literal.of(nameOf(enumerators, value));
+        }
+        String separator = field.annotation(SEPARATOR).orElse("|");
+        return bits -> Utf8Literal.of(namesOf(enumerators, bits, separator));
+    }
+
+    private boolean isSet(int type) {
+        return btf.name(type).endsWith(SET_SUFFIX);
+    }
+
+    private static String namesOf(List<BtfType.Enumerator> enumerators, long bits, String separator) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < enumerators.size(); i++) {
+            BtfType.Enumerator enumerator = enumerators.get(i);
+            if ((bits & enumerator.value()) == enumerator.value()) {
+                text.append(text.isEmpty() ? "" : separator).append(enumerator.name());
+            }
+        }
+        return text.toString();
     }
 
     private static String nameOf(List<BtfType.Enumerator> enumerators, long value) {
@@ -78,7 +94,7 @@ final class EnumFormatter {
                 return enumerators.get(i).name();
             }
         }
-        return "UNKNOWN";
+        return EnumeratedNumbers.UNKNOWN;
     }
 
     private List<BtfType.Enumerator> enumerators(int type) {

@@ -5,6 +5,7 @@ import dev.jig.bpf.load.LoadedObject;
 import dev.jig.bpf.load.ObjectLoader;
 import dev.jig.bpf.ring.RingReader;
 import dev.jig.gadget.GadgetContext;
+import java.util.Map;
 import java.util.Optional;
 
 /** What fills one data source while the programs run. Everything that it hands out, it hands out on the reader's thread. */
@@ -22,6 +23,11 @@ interface Feed extends AutoCloseable {
     /** Counts what is lost on the way, once the feed is open. */
     default Optional<LossReporter> losses() {
         return Optional.empty();
+    }
+
+    /** Bytes of the perf buffers that it has opened, by the name of their map. */
+    default Map<String, Long> perfBuffers() {
+        return Map.of();
     }
 
     @Override

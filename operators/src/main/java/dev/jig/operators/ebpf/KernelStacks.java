@@ -100,6 +100,7 @@ final class KernelStacks implements AutoCloseable {
                 "kernel stacks of data source \"" + field.dataSource().name() + "\"", MAP, log);
         losses.add(lost);
         text.deriveLiteral(record -> text(record, id, lost));
+        text.markLocal();
     }
 
     private Utf8Literal text(Record record, LongReader id, StackLosses lost) {

@@ -30,8 +30,9 @@ final class Tracer implements RecordHandler, AutoCloseable {
     public void onRecord(MemorySegment memory, long offset, int length) {
         try {
             record.wrap(memory, offset, Math.min(length, size));
-            source.emit(record);
-            delivered++;
+            if (source.emit(record)) {
+                delivered++;
+            }
         } catch (RuntimeException failure) {
             count.lost(1);
             context.log()

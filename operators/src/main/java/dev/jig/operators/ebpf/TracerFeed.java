@@ -18,6 +18,7 @@ import dev.jig.gadget.Param;
 import dev.jig.gadget.ParamType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -40,6 +41,7 @@ final class TracerFeed implements Feed {
 
     private final List<AutoCloseable> resources = new ArrayList<>();
     private Optional<LossReporter> losses = Optional.empty();
+    private Map<String, Long> perfBuffers = Map.of();
 
     private TracerFeed(MapSpec map, DataSource source, Container container, boolean tellsMisses) {
         this.map = map.name();
@@ -73,6 +75,20 @@ final class TracerFeed implements Feed {
         return new TracerFeed(map, source, container, tellsMisses);
     }
 
+    /** The buffer that programs send records to. */
+    String map() {
+        return map;
+    }
+
+    DataSource source() {
+        return source;
+    }
+
+    /** What the bytes of a record mean. */
+    Container container() {
+        return container;
+    }
+
     @Override
     public void adjust(GadgetContext context, ObjectLoader loader) {
         String size = context.value(BUFFER_SIZE);
@@ -90,6 +106,9 @@ final class TracerFeed implements Feed {
                 ? TracerBuffer.ofRing(opened, objects.map(map + "_lost_samples"))
                 : TracerBuffer.ofPerf(opened, perfSize);
         resources.add(buffer.ring());
+        if (!MapType.isRing(opened.definition().type())) {
+            perfBuffers = Map.of(map, buffer.ring().size());
+        }
         Tracer tracer = new Tracer(context, source, container);
         resources.add(tracer);
         reader.add(buffer.ring(), tracer);
@@ -108,6 +127,11 @@ final class TracerFeed implements Feed {
     @Override
     public Optional<LossReporter> losses() {
         return losses;
+    }
+
+    @Override
+    public Map<String, Long> perfBuffers() {
+        return perfBuffers;
     }
 
     @Override

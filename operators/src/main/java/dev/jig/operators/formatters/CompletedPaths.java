@@ -37,6 +37,7 @@ final class CompletedPaths {
                 Optional<LongReader> unless =
                         field.annotation(UNLESS).map(source::requireField).map(Field::asLong);
                 field.deriveText(new Text(new MemberText(field), pid, namespace, unless, completion));
+                field.markLocal();
                 any = true;
             }
         }

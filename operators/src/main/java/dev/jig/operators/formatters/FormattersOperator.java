@@ -10,6 +10,7 @@ import dev.jig.gadget.GadgetContext;
 import dev.jig.gadget.LocalZone;
 import dev.jig.gadget.Operator;
 import dev.jig.gadget.OperatorInstance;
+import dev.jig.gadget.Origin;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,7 @@ public final class FormattersOperator implements Operator {
     @Override
     public Optional<OperatorInstance> instantiate(GadgetContext context) {
         boolean any = false;
-        List<Formatter> formatters = formatters(context.options().compat());
+        List<Formatter> formatters = formatters(context);
         PathCompletion completion = new PathCompletion(PROC);
         for (DataSource source : context.dataSources()) {
             any |= CompletedPaths.apply(source, completion);
@@ -60,19 +61,29 @@ public final class FormattersOperator implements Operator {
         }
     }
 
-    private static List<Formatter> formatters(boolean compat) {
-        FileFlags flags = new FileFlags(compat, Architecture.current());
+    private static List<Formatter> formatters(GadgetContext context) {
+        boolean compat = context.options().compat();
+        Optional<Origin> origin = context.find(Origin.KEY);
+        Architecture architecture =
+                origin.isPresent() ? Architecture.ofOciName(origin.get().architecture()) : Architecture.current();
+        FileFlags flags = new FileFlags(compat, architecture);
         return List.of(
                 new NumberFormatter(
-                        "signal", WORDS, Optional.of(Map.of("value.one-of", Signals.all())), true, Signals::write),
+                        "signal",
+                        WORDS,
+                        Optional.of(Map.of("value.one-of", Signals.all())),
+                        true,
+                        Signals::write,
+                        Signals.END),
                 new NumberFormatter(
                         "errno",
                         WORDS,
                         Optional.of(Map.of("template", "errorString", "value.one-of", ErrorNames.all())),
                         true,
-                        ErrorNames::write),
-                new SystemCallFormatter(Architecture.current()),
-                new TimestampFormatter(LocalZone.current()),
+                        ErrorNames::write,
+                        ErrorNames.END),
+                new SystemCallFormatter(architecture),
+                timestamps(origin),
                 new NumberFormatter(
                         "bytes", INTEGERS, Optional.of(Map.of("template", "bytes")), false, Amounts::writeBytes),
                 new NumberFormatter(
@@ -85,5 +96,11 @@ public final class FormattersOperator implements Operator {
                 new EndpointFormatter(true, compat),
                 new NumberFormatter("file_mode", UINT32, Optional.empty(), true, FileMode::write),
                 new NumberFormatter("file_flags", UINT32, Optional.empty(), true, flags::write));
+    }
+
+    private static TimestampFormatter timestamps(Optional<Origin> origin) {
+        return origin.isPresent()
+                ? new TimestampFormatter(origin.get().zone(), origin.get()::clock)
+                : new TimestampFormatter(LocalZone.current(), WallClock::new);
     }
 }

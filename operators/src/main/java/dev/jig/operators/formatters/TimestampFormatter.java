@@ -4,18 +4,25 @@ package dev.jig.operators.formatters;
 import dev.jig.datasource.Field;
 import dev.jig.datasource.Kind;
 import dev.jig.datasource.LongReader;
+import dev.jig.gadget.EventClock;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Turns nanoseconds since boot into wall-clock time, in the raw field itself and as text beside it. */
 final class TimestampFormatter implements Formatter {
     private static final Map<String, String> ANNOTATIONS = Map.of("template", "timestamp");
 
     private final ZoneId zone;
+    private final Supplier<EventClock> clocks;
 
-    TimestampFormatter(ZoneId zone) {
+    /**
+     * @param clocks gives the clock of a field
+     */
+    TimestampFormatter(ZoneId zone, Supplier<EventClock> clocks) {
         this.zone = zone;
+        this.clocks = clocks;
     }
 
     @Override
@@ -31,7 +38,7 @@ final class TimestampFormatter implements Formatter {
         }
         Field target = Target.add(field, name.get(), ANNOTATIONS);
         LongReader bootTime = field.asRawLong();
-        WallClock clock = new WallClock();
+        EventClock clock = clocks.get();
         field.deriveNumber(record -> clock.wallTime(bootTime.read(record)));
         LongReader wallTime = field.asLong();
         TimestampText text = new TimestampText(zone);

@@ -74,6 +74,7 @@ public final class UidGidResolver implements Operator {
             target.setHidden(true, false);
             LongReader id = field.asLong();
             target.deriveLiteral(record -> names.of(id.read(record)));
+            target.markLocal();
         } catch (DataSourceException clash) {
             throw new GadgetException(
                     "adding a name for field \"" + field.fullName() + "\": " + clash.getMessage(), clash);

@@ -96,6 +96,9 @@ final class StackField {
         addresses.deriveLiteral(record -> stacks.addresses(readers, record));
         buildIds.deriveLiteral(record -> stacks.buildIds(readers, record));
         symbols.deriveLiteral(record -> stacks.symbols(readers, record));
+        addresses.markLocal();
+        buildIds.markLocal();
+        symbols.markLocal();
     }
 
     private LongReader read(String name) {

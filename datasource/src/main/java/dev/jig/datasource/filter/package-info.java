@@ -1,0 +1,2 @@
+/** Filters of records: two languages, both compiled to one checked predicate over raw bytes. */
+package dev.jig.datasource.filter;

@@ -1,0 +1,2 @@
+/** Cuts arrays after some records. */
+package dev.jig.operators.limiter;

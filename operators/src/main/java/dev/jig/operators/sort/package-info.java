@@ -1,0 +1,2 @@
+/** Sorts the records of arrays. */
+package dev.jig.operators.sort;
