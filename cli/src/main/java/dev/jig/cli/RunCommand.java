@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * {@code ig run GADGET}. Which flags there are depends on the gadget, so words are parsed twice: first only to find the
@@ -100,7 +101,7 @@ final class RunCommand implements Command {
         Log log = new StderrLog(console.errorStream(), TerminalCheck::isErrorTerminal, verbose);
         boolean compat =
                 first.given().containsKey(GlobalFlags.COMPAT) ? first.isTrue(GlobalFlags.COMPAT) : settings.compat();
-        List<String> images = images(first.positionals(), compat, log);
+        List<String> images = images(first, compat);
         Request request = new Request(images, words, helpAsked, known, settings, operators, log, compat);
         if (!helpAsked) {
             requireRoot();
@@ -111,19 +112,36 @@ final class RunCommand implements Command {
     }
 
     /** Upstream passes over everything behind the first image. */
-    private static List<String> images(List<String> positionals, boolean compat, Log log) {
+    private static List<String> images(FlagSet.Parsed parsed, boolean compat) {
+        List<String> words = parsed.positionals();
         if (compat) {
-            return positionals.subList(0, 1);
+            return words.subList(0, 1);
         }
-        List<String> images = new ArrayList<>();
-        for (String word : positionals) {
-            if (!images.isEmpty() && (word.equals("true") || word.equals("false"))) {
-                log.warn("\"" + word + "\" is ignored: the value of a flag is joined to it with \"=\"");
-            } else {
-                images.add(word);
-            }
-        }
+        List<String> images = new ArrayList<>(words);
+        images.subList(1, images.size()).removeIf(RunCommand::isTruth);
         return images;
+    }
+
+    private static boolean isTruth(String word) {
+        return word.equals("true") || word.equals("false");
+    }
+
+    /**
+     * The gadgets that are named, now that it is known which flags take no value: a word behind one of these is no value of it.
+     *
+     * @return nothing when they are those that were taken for named before
+     */
+    static Optional<List<String>> otherImages(Request request, FlagSet.Parsed parsed) {
+        List<String> images = images(parsed, request.compat);
+        if (!images.equals(request.images)) {
+            return Optional.of(images);
+        }
+        parsed.positionals().stream()
+                .skip(1)
+                .filter(RunCommand::isTruth)
+                .forEach(word -> request.log.warn(
+                        "\"" + word + "\" is ignored: the value of a flag that needs none is joined to it with \"=\""));
+        return Optional.empty();
     }
 
     private void requireRoot() {
@@ -141,7 +159,12 @@ final class RunCommand implements Command {
             Settings settings,
             List<Operator> operators,
             Log log,
-            boolean compat) {}
+            boolean compat) {
+        /** The same for other gadgets. */
+        Request with(List<String> named) {
+            return new Request(named, words, helpAsked, known, settings, operators, log, compat);
+        }
+    }
 
     private int runGadget(Request request) {
         // The values of params that decide how the image is read are needed before its own params are known.
@@ -155,6 +178,11 @@ final class RunCommand implements Command {
             FlagSet all = request.known;
             context.params().forEach(param -> all.add(Flag.of(param)));
             FlagSet.Parsed parsed = all.parse(request.words, FlagSet.Unknown.REFUSED);
+            Optional<List<String>> others = otherImages(request, parsed);
+            if (others.isPresent()) {
+                run.close();
+                return SeveralGadgets.run(console, request.with(others.get()), parsed);
+            }
             if (request.helpAsked) {
                 console.print(help(all, OutputHelp.params(context.dataSources())));
                 return ExitCode.SUCCESS;
