@@ -21,17 +21,16 @@ public final class Gadgetctl {
         Environment environment = Environment.current();
         List<Flag> globals = new ArrayList<>(GlobalFlags.all());
         globals.addAll(RemoteFlags.ALL);
-        List<Command> commands = new ArrayList<>(List.of(
+        List<Command> commands = List.of(
                 new RemoteRunCommand(console, environment),
                 new AttachCommand(console, environment),
                 new ListCommand(console, environment),
                 new ShowCommand(console, environment),
                 new DeleteCommand(console, environment),
                 RemoteImageCommand.of(console, environment),
-                new RemoteConfigCommand(console, environment),
-                new VersionCommand(console)));
-        commands.add(new CompletionCommand(
-                console, "gadgetctl", commands.stream().map(Command::name).toList()));
-        return new RootCommand(console, "gadgetctl", DESCRIPTION, globals, commands);
+                ConfigCommand.remote(console, environment),
+                new CompletionCommand(console, "gadgetctl"),
+                new VersionCommand(console, "gadgetctl"));
+        return new RootCommand(console, "gadgetctl", DESCRIPTION, globals, commands, new RemoteCandidates(environment));
     }
 }

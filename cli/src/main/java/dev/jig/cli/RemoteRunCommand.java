@@ -17,6 +17,7 @@ import dev.jig.service.RunRequest;
 import dev.jig.wire.Api;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +58,16 @@ final class RemoteRunCommand implements Command {
     }
 
     @Override
+    public String usage() {
+        return "gadgetctl run GADGET";
+    }
+
+    @Override
+    public Collection<Flag> flags() {
+        return staticFlags().flags();
+    }
+
+    @Override
     public int run(List<String> words) {
         FlagSet known = staticFlags();
         boolean help = words.contains("--help") || words.contains("-h");
@@ -68,7 +79,7 @@ final class RemoteRunCommand implements Command {
         }
         if (first.positionals().isEmpty() && first.value(FILE).isEmpty()) {
             known.parse(words, FlagSet.Unknown.REFUSED);
-            console.print(help(known, List.of()));
+            console.print(HelpText.command(this, known.flags()));
             return ExitCode.SUCCESS;
         }
         Surroundings surroundings = Surroundings.of(console, environment, first);
@@ -110,7 +121,8 @@ final class RemoteRunCommand implements Command {
         params.forEach(param -> known.add(Flag.of(param)));
         FlagSet.Parsed parsed = known.parse(words, FlagSet.Unknown.REFUSED);
         if (help) {
-            console.print(help(known, OutputHelp.params(local.dataSources())));
+            console.print(
+                    HelpText.command(this, HelpText.described(known.flags(), OutputHelp.params(local.dataSources()))));
             return ExitCode.SUCCESS;
         }
         parsed.warnings().forEach(options.log()::warn);
@@ -209,15 +221,5 @@ final class RemoteRunCommand implements Command {
         } catch (GadgetException wrong) {
             throw new GadgetException("fetching gadget information: " + wrong.getMessage(), wrong);
         }
-    }
-
-    private static String help(FlagSet flags, List<Param> described) {
-        List<Flag> local = new ArrayList<>(flags.flags());
-        local.removeAll(GlobalFlags.all());
-        for (Param param : described) {
-            local.replaceAll(flag -> flag.name().equals(param.key()) ? Flag.of(param) : flag);
-        }
-        return "Run a gadget\n\nUsage:\n  gadgetctl run GADGET [flags]\n\nFlags:\n" + HelpText.flags(local)
-                + "\nGlobal Flags:\n" + HelpText.flags(GlobalFlags.all());
     }
 }

@@ -6,7 +6,6 @@ import dev.jig.gadget.GadgetContext;
 import dev.jig.gadget.GadgetException;
 import dev.jig.gadget.GadgetRun;
 import dev.jig.gadget.Operator;
-import dev.jig.gadget.Param;
 import dev.jig.gadget.ParamType;
 import dev.jig.gadget.ProcessConfiguration;
 import dev.jig.gadget.RunOptions;
@@ -16,6 +15,7 @@ import dev.jig.recording.RecordOperator;
 import dev.jig.runtime.LocalOperators;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +64,10 @@ final class RunCommand implements Command {
         return "Run a gadget";
     }
 
+    private List<Operator> operators() {
+        return LocalOperators.with(environment.locations(), new CliOperator(console.output()), new RecordOperator());
+    }
+
     private static FlagSet staticFlags(List<Operator> operators) {
         FlagSet flags = new FlagSet()
                 .add(TIMEOUT)
@@ -79,9 +83,18 @@ final class RunCommand implements Command {
     }
 
     @Override
+    public String usage() {
+        return "ig run GADGET";
+    }
+
+    @Override
+    public Collection<Flag> flags() {
+        return staticFlags(operators()).flags();
+    }
+
+    @Override
     public int run(List<String> words) {
-        List<Operator> operators =
-                LocalOperators.with(environment.locations(), new CliOperator(console.output()), new RecordOperator());
+        List<Operator> operators = operators();
         FlagSet known = staticFlags(operators);
         boolean helpAsked = words.contains("--help") || words.contains("-h");
         List<String> withoutHelp = new ArrayList<>(words);
@@ -89,7 +102,7 @@ final class RunCommand implements Command {
         FlagSet.Parsed first = known.parse(withoutHelp, FlagSet.Unknown.SKIPPED);
         if (first.positionals().isEmpty()) {
             known.parse(words, FlagSet.Unknown.REFUSED);
-            console.print(help(known, List.of()));
+            console.print(HelpText.command(this, known.flags()));
             return ExitCode.SUCCESS;
         }
         Surroundings surroundings = Surroundings.of(console, environment, first);
@@ -100,7 +113,7 @@ final class RunCommand implements Command {
             requireRoot();
         }
         return images.size() > 1 || first.isTrue(SeveralGadgets.MERGE)
-                ? SeveralGadgets.run(console, request, first)
+                ? SeveralGadgets.run(this, console, request, first)
                 : runGadget(request);
     }
 
@@ -137,7 +150,8 @@ final class RunCommand implements Command {
             context.params().forEach(param -> all.add(Flag.of(param)));
             FlagSet.Parsed parsed = all.parse(request.words, FlagSet.Unknown.REFUSED);
             if (request.helpAsked) {
-                console.print(help(all, OutputHelp.params(context.dataSources())));
+                console.print(HelpText.command(
+                        this, HelpText.described(all.flags(), OutputHelp.params(context.dataSources()))));
                 return ExitCode.SUCCESS;
             }
             parsed.warnings().forEach(options.log()::warn);
@@ -209,18 +223,5 @@ final class RunCommand implements Command {
         Map<String, String> values = new LinkedHashMap<>();
         parsed.given().forEach((flag, value) -> values.put(flag.param().qualifiedName(), value));
         return values;
-    }
-
-    /**
-     * @param described params whose descriptions were too costly to make for a run
-     */
-    static String help(FlagSet flags, List<Param> described) {
-        List<Flag> local = new ArrayList<>(flags.flags());
-        local.removeAll(GlobalFlags.all());
-        for (Param param : described) {
-            local.replaceAll(flag -> flag.name().equals(param.key()) ? Flag.of(param) : flag);
-        }
-        return "Run a gadget\n\nUsage:\n  ig run GADGET [flags]\n\nFlags:\n" + HelpText.flags(local)
-                + "\nGlobal Flags:\n" + HelpText.flags(GlobalFlags.all());
     }
 }
