@@ -12,9 +12,17 @@ final class GadgetNames {
 
     /** Their names, as short as they may be typed, sorted. */
     static List<String> in(Locations locations) {
-        List<ImageStore> stores = locations.home().isEmpty()
-                ? List.of(locations.images())
-                : List.of(locations.builtIn(), locations.images());
+        return locations.home().isEmpty()
+                ? of(List.of(locations.images()))
+                : of(List.of(locations.builtIn(), locations.images()));
+    }
+
+    /** The names of those that travel with the program. */
+    static List<String> builtIn(Locations locations) {
+        return of(List.of(locations.builtIn()));
+    }
+
+    private static List<String> of(List<ImageStore> stores) {
         List<String> names = new ArrayList<>();
         for (ImageStore store : stores) {
             for (ImageStore.Listed listed : store.list()) {

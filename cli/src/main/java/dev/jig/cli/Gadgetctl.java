@@ -17,7 +17,7 @@ public final class Gadgetctl {
         Program.run(List.of(words), Gadgetctl::commands);
     }
 
-    private static RootCommand commands(Console console) {
+    static RootCommand commands(Console console) {
         Environment environment = Environment.current();
         List<Flag> globals = new ArrayList<>(GlobalFlags.all());
         globals.addAll(RemoteFlags.ALL);

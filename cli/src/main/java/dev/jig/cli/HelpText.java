@@ -66,7 +66,8 @@ final class HelpText {
         return "  " + letter + "--" + flag.name() + (word.isEmpty() ? "" : " " + word);
     }
 
-    private static String description(Flag flag) {
+    /** What a flag is for, its values and its default. */
+    static String description(Flag flag) {
         Param param = flag.param();
         StringBuilder text = new StringBuilder(param.description());
         if (!param.possibleValues().isEmpty()) {

@@ -31,6 +31,15 @@ final class RootCommand {
         this.group = new CommandGroup(program, description, commands);
     }
 
+    CommandGroup group() {
+        return group;
+    }
+
+    /** Flags of all commands. */
+    List<Flag> globals() {
+        return globals;
+    }
+
     int run(List<String> words) {
         if (words.isEmpty()) {
             return help();

@@ -9,6 +9,7 @@ import dev.jig.gadget.Operator;
 import dev.jig.gadget.ParamType;
 import dev.jig.gadget.ProcessConfiguration;
 import dev.jig.gadget.RunOptions;
+import dev.jig.image.ImageFile;
 import dev.jig.operators.cli.CliOperator;
 import dev.jig.operators.cli.OutputHelp;
 import dev.jig.recording.RecordOperator;
@@ -19,6 +20,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * {@code ig run GADGET}. Which flags there are depends on the gadget, so words are parsed twice: first only to find the
@@ -46,6 +48,8 @@ final class RunCommand implements Command {
     /** Full name of the param that chooses how data sources are printed. */
     static final String OUTPUT = CliOperator.OUTPUT_MODE;
 
+    private static final String VERIFY = "operator.oci.verify-image";
+
     private final Console console;
     private final Environment environment;
 
@@ -72,6 +76,7 @@ final class RunCommand implements Command {
         FlagSet flags = new FlagSet()
                 .add(TIMEOUT)
                 .add(EXPLAIN)
+                .add(Manifest.FILE)
                 .add(SeveralGadgets.MERGE)
                 .add(SeveralGadgets.WINDOW)
                 .add(GlobalFlags.HELP);
@@ -100,21 +105,50 @@ final class RunCommand implements Command {
         List<String> withoutHelp = new ArrayList<>(words);
         withoutHelp.removeIf(word -> word.equals("--help") || word.equals("-h"));
         FlagSet.Parsed first = known.parse(withoutHelp, FlagSet.Unknown.SKIPPED);
-        if (first.positionals().isEmpty()) {
+        List<String> named = images(first);
+        if (named.isEmpty()) {
             known.parse(words, FlagSet.Unknown.REFUSED);
             console.print(HelpText.command(this, known.flags()));
             return ExitCode.SUCCESS;
         }
-        Surroundings surroundings = Surroundings.of(console, environment, first);
-        // Upstream passes over everything behind the first image.
-        List<String> images = surroundings.compat() ? first.positionals().subList(0, 1) : first.positionals();
-        Request request = new Request(images, words, helpAsked, known, surroundings, operators);
         if (!helpAsked) {
             requireRoot();
         }
+        Surroundings surroundings = Surroundings.of(console, environment, first);
+        Optional<Manifest> manifest = manifest(first);
+        // Upstream passes over everything behind the first image.
+        List<String> images = manifest.map(found -> List.of(found.image()))
+                .orElse(surroundings.compat() ? named.subList(0, 1) : named);
+        Request request = new Request(images, manifest, words, helpAsked, known, surroundings, operators);
         return images.size() > 1 || first.isTrue(SeveralGadgets.MERGE)
                 ? SeveralGadgets.run(this, console, request, first)
                 : runGadget(request);
+    }
+
+    /** The words that name gadgets; with a manifest, its file does. */
+    private List<String> images(FlagSet.Parsed first) {
+        String file = first.value(Manifest.FILE);
+        if (!file.isEmpty()) {
+            if (!first.positionals().isEmpty()) {
+                throw new CliException("please only specify an image OR manifest");
+            }
+            return List.of(file);
+        }
+        if (first.positionals().isEmpty()) {
+            // Behind a flag that only the gadget knows, its name looked like the flag's value.
+            List<String> known = GadgetNames.in(environment.locations());
+            for (String word : first.passedOver()) {
+                if (known.contains(word) || ImageFile.isPath(word)) {
+                    return List.of(word);
+                }
+            }
+        }
+        return first.positionals();
+    }
+
+    private static Optional<Manifest> manifest(FlagSet.Parsed first) {
+        String file = first.value(Manifest.FILE);
+        return file.isEmpty() ? Optional.empty() : Optional.of(Manifest.readOne(file, ""));
     }
 
     private void requireRoot() {
@@ -126,6 +160,7 @@ final class RunCommand implements Command {
     /** Everything that is known before the gadgets are looked at. */
     record Request(
             List<String> images,
+            Optional<Manifest> manifest,
             List<String> words,
             boolean helpAsked,
             FlagSet known,
@@ -141,7 +176,12 @@ final class RunCommand implements Command {
         FlagSet.Parsed early = request.known.parse(withoutHelp(request.words), FlagSet.Unknown.SKIPPED);
         Map<String, String> values = new LinkedHashMap<>();
         request.settings().fill(request.known.flags(), values);
+        request.manifest.ifPresent(manifest -> values.putAll(manifest.params()));
         values.putAll(values(early));
+        if (request.helpAsked) {
+            // Looking at an image needs no trust in it.
+            values.put(VERIFY, "false");
+        }
         RunOptions options = request.surroundings.options(values);
         GadgetContext context = context(request.images.getFirst(), request, options);
         try (GadgetRun run = new GadgetRun(context, request.operators)) {
@@ -158,6 +198,7 @@ final class RunCommand implements Command {
             request.surroundings.checkKeys(all.flags(), true);
             int custom = customValues(values);
             request.settings().fill(all.flags(), values);
+            request.manifest.ifPresent(manifest -> values.putAll(manifest.values(all.flags(), options.log())));
             values.putAll(values(parsed));
             long seconds = Long.parseLong(parsed.value(TIMEOUT));
             GadgetAction action = parsed.isTrue(EXPLAIN)
