@@ -77,6 +77,11 @@ final class CommonOutput implements Output, AutoCloseable {
     }
 
     @Override
+    public boolean isColored() {
+        return output.isColored();
+    }
+
+    @Override
     public int terminalWidth() {
         return output.terminalWidth();
     }

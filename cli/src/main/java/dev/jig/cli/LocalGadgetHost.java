@@ -10,6 +10,7 @@ import dev.jig.image.GadgetImage;
 import dev.jig.image.ImageName;
 import dev.jig.inspect.Analysis;
 import dev.jig.inspect.ImageInspection;
+import dev.jig.recording.ServerRecordOperator;
 import dev.jig.runtime.LocalOperators;
 import dev.jig.runtime.Locations;
 import dev.jig.service.GadgetHost;
@@ -25,7 +26,7 @@ final class LocalGadgetHost implements GadgetHost {
     private final ProcessConfiguration configuration;
 
     LocalGadgetHost(Locations locations) {
-        this(locations, LocalOperators.with(locations), ProcessConfiguration.NONE);
+        this(locations, LocalOperators.with(locations, new ServerRecordOperator()), ProcessConfiguration.NONE);
     }
 
     private LocalGadgetHost(Locations locations, List<Operator> operators, ProcessConfiguration configuration) {

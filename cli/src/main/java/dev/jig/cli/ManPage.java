@@ -15,7 +15,10 @@ final class ManPage {
      * @param summary a few words
      */
     ManPage(String name, int section, String date, String manual, String summary) {
-        out.append(".TH ").append(quoted(name.toUpperCase(Locale.ROOT))).append(' ').append(section);
+        out.append(".TH ")
+                .append(quoted(name.toUpperCase(Locale.ROOT)))
+                .append(' ')
+                .append(section);
         out.append(' ').append(quoted(date)).append(' ').append(quoted("Jig " + VersionCommand.VERSION));
         out.append(' ').append(quoted(manual)).append('\n');
         section("NAME");
@@ -55,7 +58,9 @@ final class ManPage {
 
     /** A word with what it means. */
     ManPage item(String word, String value, String description) {
-        return tagged("\\fB" + escaped(word) + "\\fR" + (value.isEmpty() ? "" : " \\fI" + escaped(value) + "\\fR"), description);
+        return tagged(
+                "\\fB" + escaped(word) + "\\fR" + (value.isEmpty() ? "" : " \\fI" + escaped(value) + "\\fR"),
+                description);
     }
 
     /** Flags, sorted by name. */

@@ -134,8 +134,8 @@ public final class ManPages {
     }
 
     private void writeGadget(Locations locations, String gadget) throws IOException {
-        Configuration metadata = Configuration.parse(
-                new ImageOpener(locations).open(gadget).metadata(), gadget);
+        Configuration metadata =
+                Configuration.parse(new ImageOpener(locations).open(gadget).metadata(), gadget);
         try (Gadget opened = Gadgets.in(locations, Log.NONE).open(gadget, Map.of())) {
             write("ig-gadget-" + gadget, 7, gadget(gadget, metadata, opened));
         }
@@ -160,7 +160,9 @@ public final class ManPages {
             page.section("FIELDS OF " + source.name());
             FieldSelection.availableFields(source)
                     .forEach(field -> page.item(
-                            field.fullName(), "", field.annotation("description").orElse("")));
+                            field.fullName(),
+                            "",
+                            field.annotation("description").orElse("")));
         }
         return page.seeAlso(List.of("ig-run"), 1).toString();
     }

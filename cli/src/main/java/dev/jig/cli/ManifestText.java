@@ -33,8 +33,7 @@ final class ManifestText {
             try {
                 return limited(System.in, "reading", file);
             } catch (IOException unreadable) {
-                throw new CliException(
-                        "reading gadget runtime manifest file " + file + ": " + unreadable.getMessage());
+                throw new CliException("reading gadget runtime manifest file " + file + ": " + unreadable.getMessage());
             }
         }
         try (InputStream stream = Files.newInputStream(Path.of(file))) {

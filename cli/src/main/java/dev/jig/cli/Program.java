@@ -54,6 +54,10 @@ final class Program {
         } catch (UncheckedIOException broken) {
             console.error(String.valueOf(broken.getMessage()));
             return ExitCode.FAILURE;
+        } catch (OutOfMemoryError exhausted) {
+            // Budgets should have refused whatever it was; if one is too wide, a sentence is better than a trace.
+            console.error("this takes more memory than the program may use");
+            return ExitCode.FAILURE;
         }
     }
 }

@@ -92,7 +92,7 @@ final class ReplayCommand implements Command {
         Map<String, String> values = new LinkedHashMap<>(recording.values(Map.of()));
         GadgetContext context = new GadgetContext(recording.image(), surroundings.options(values));
         context.put(ProcessConfiguration.KEY, surroundings.settings().file());
-        List<Operator> operators = ReplayOperators.with(recording, console.output());
+        List<Operator> operators = ReplayOperators.with(recording, new CliOperator(console.output()));
         operators.forEach(operator -> add(operator.globalParams(), known));
         operators.forEach(operator -> add(operator.instanceParams(), known));
         FlagSet.Parsed early = known.parse(words, FlagSet.Unknown.SKIPPED);

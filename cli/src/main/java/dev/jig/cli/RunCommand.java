@@ -151,6 +151,21 @@ final class RunCommand implements Command {
         return file.isEmpty() ? Optional.empty() : Optional.of(Manifest.readOne(file, ""));
     }
 
+    /**
+     * The gadgets that are named, now that it is known which flags take no value: a word behind one of these is no value of it.
+     *
+     * @return nothing when they are those that were taken for named before
+     */
+    static Optional<List<String>> otherImages(Request request, FlagSet.Parsed parsed) {
+        if (parsed.positionals().isEmpty() && request.manifest.isEmpty()) {
+            throw new CliException("no gadget is named: \"" + request.images.getFirst() + "\" is the value of a flag");
+        }
+        boolean one = request.manifest.isPresent() || request.surroundings.compat();
+        return one || parsed.positionals().equals(request.images)
+                ? Optional.empty()
+                : Optional.of(parsed.positionals());
+    }
+
     private void requireRoot() {
         if (!environment.isRoot()) {
             throw new CliException("initializing runtime: ig must be run as root to be able to run eBPF programs");
@@ -168,6 +183,11 @@ final class RunCommand implements Command {
             List<Operator> operators) {
         Settings settings() {
             return surroundings.settings();
+        }
+
+        /** The same for other gadgets. */
+        Request with(List<String> named) {
+            return new Request(named, manifest, words, helpAsked, known, surroundings, operators);
         }
     }
 
@@ -189,6 +209,11 @@ final class RunCommand implements Command {
             FlagSet all = request.known;
             context.params().forEach(param -> all.add(Flag.of(param)));
             FlagSet.Parsed parsed = all.parse(request.words, FlagSet.Unknown.REFUSED);
+            Optional<List<String>> others = otherImages(request, parsed);
+            if (others.isPresent()) {
+                run.close();
+                return SeveralGadgets.run(this, console, request.with(others.get()), parsed);
+            }
             if (request.helpAsked) {
                 console.print(HelpText.command(
                         this, HelpText.described(all.flags(), OutputHelp.params(context.dataSources()))));

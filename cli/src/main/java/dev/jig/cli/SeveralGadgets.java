@@ -65,6 +65,11 @@ final class SeveralGadgets implements AutoCloseable {
             gadget.prepare(output, request.images().size() > 1);
         }
         FlagSet.Parsed parsed = parse();
+        Optional<List<String>> others = RunCommand.otherImages(request, parsed);
+        if (others.isPresent()) {
+            close();
+            return run(command, console, request.with(others.get()), parsed);
+        }
         if (request.helpAsked()) {
             List<DataSource> sources = new ArrayList<>();
             gadgets.forEach(gadget -> sources.addAll(gadget.context().dataSources()));
@@ -198,5 +203,6 @@ final class SeveralGadgets implements AutoCloseable {
     @Override
     public void close() {
         gadgets.reversed().forEach(OneOfSeveral::close);
+        gadgets.clear();
     }
 }

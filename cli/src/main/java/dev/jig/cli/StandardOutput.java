@@ -16,6 +16,11 @@ import java.util.concurrent.atomic.AtomicLong;
 final class StandardOutput implements Output {
     private static final int STDOUT = 1;
 
+    private final String noColor =
+            Optional.ofNullable(System.getenv("NO_COLOR")).orElse("");
+    private final String terminalKind =
+            Optional.ofNullable(System.getenv("TERM")).orElse("");
+
     /** Written by the thread that prints, read when it has ended; zero while all is well. */
     private volatile int failure;
 
@@ -76,6 +81,12 @@ final class StandardOutput implements Output {
     @Override
     public boolean isTerminal() {
         return Terminal.isTerminal(STDOUT);
+    }
+
+    /** People who want no colours say so by {@code NO_COLOR} (no-color.org). */
+    @Override
+    public boolean isColored() {
+        return isTerminal() && noColor.isEmpty() && !terminalKind.equals("dumb");
     }
 
     @Override

@@ -64,7 +64,8 @@ class ManPageTest {
         Environment environment = new Environment(Map.of("HOME", folder.toString()));
         Command image = ImageCommand.of(console, environment);
         CommandGroup program = new CommandGroup("ig", "Does things", List.of(image));
-        Files.writeString(folder.resolve("ig.1"), ManPages.program(program, GlobalFlags.all(), DATE, List.of("ig-image")));
+        Files.writeString(
+                folder.resolve("ig.1"), ManPages.program(program, GlobalFlags.all(), DATE, List.of("ig-image")));
         Files.writeString(folder.resolve("ig-image.1"), ManPages.command(image, GlobalFlags.all(), DATE));
         for (Command below : image.commands()) {
             String page = ManPages.command(below, GlobalFlags.all(), DATE);

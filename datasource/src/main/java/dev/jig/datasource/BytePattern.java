@@ -31,7 +31,7 @@ public final class BytePattern {
     }
 
     /** Whether it can be part of a text that ends at its first NUL. */
-    boolean isTerminable() {
+    public boolean isTerminable() {
         return terminable;
     }
 

@@ -11,6 +11,9 @@ import java.util.List;
 public final class ColumnsWriter implements OutputWriter {
     private static final Utf8Literal CLEAR = Utf8Literal.of("\u001b[H\u001b[2J");
 
+    private static final Utf8Literal BOLD = Utf8Literal.of("\u001b[1m");
+    private static final Utf8Literal PLAIN = Utf8Literal.of("\u001b[0m");
+
     private final List<Column> columns;
     private final ColumnCell[] cells;
     private final CellText text;
@@ -47,10 +50,17 @@ public final class ColumnsWriter implements OutputWriter {
         return new ColumnsWriter(dataSource, columns, options);
     }
 
-    /** Fits the columns into another width of the terminal, from the next line on. */
-    public void resize(int terminalWidth) {
+    /**
+     * Fits the columns into another width of the terminal, from the next line on.
+     *
+     * @param out gets the new header, if none comes by itself
+     */
+    public void resize(int terminalWidth, Utf8Buffer out) {
         widths = widthsFor(terminalWidth);
         header = headerLine();
+        if (!clears && !options.compat()) {
+            out.append(header);
+        }
     }
 
     private int[] widthsFor(int terminalWidth) {
@@ -73,12 +83,19 @@ public final class ColumnsWriter implements OutputWriter {
 
     private Utf8Literal headerLine() {
         line.clear();
+        boolean bold = options.emphasis() && !options.compat();
+        if (bold) {
+            line.append(BOLD);
+        }
         for (int i = 0; i < cells.length; i++) {
             if (i > 0) {
                 line.append(' ');
             }
             int width = headerCell(i);
             text.fit(line, cell, width, widths[i], columns.get(i).right(), Ellipsis.END);
+        }
+        if (bold) {
+            line.append(PLAIN);
         }
         line.append('\n');
         return Utf8Literal.of(line);

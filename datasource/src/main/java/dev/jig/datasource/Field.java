@@ -29,6 +29,7 @@ public final class Field {
     private String fullName;
     private int flags;
     private Optional<ValueSource> assigned = Optional.empty();
+    private Optional<NumberNames> numberNames = Optional.empty();
     private boolean written;
     private boolean local;
 
@@ -275,6 +276,17 @@ public final class Field {
         assign(new ValueSource.DerivedLiteral(derivation));
     }
 
+    /** Tells that the text, which is derived, is a name for a number. */
+    public void setNumberNames(NumberNames names) {
+        dataSource.requireNotStarted();
+        numberNames = Optional.of(names);
+    }
+
+    /** The numbers that the text is a name for, if somebody knows them. */
+    public Optional<NumberNames> numberNames() {
+        return numberNames;
+    }
+
     /**
      * Declares that the derived text is a function of more than the record, for instance of names that only this machine knows, and
      * only now: whoever keeps records keeps the text with them.
@@ -362,6 +374,11 @@ public final class Field {
         requireThat(!isEmpty(), "a value");
         written = true;
         return new FieldWriter(this);
+    }
+
+    /** Whether somebody may set the value of records on their way. */
+    public boolean isWritten() {
+        return written;
     }
 
     private <R extends FieldReader> R register(R reader) {

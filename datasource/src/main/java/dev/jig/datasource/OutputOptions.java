@@ -7,8 +7,13 @@ package dev.jig.datasource;
  * @param compat whether the exact bytes of the reference implementation are wanted where ours are better by default
  * @param terminal whether the output goes to a terminal
  * @param terminalWidth character cells of one line of the terminal; 0 when unknown
+ * @param emphasis whether headers of tables may stand out
  */
-public record OutputOptions(boolean compat, boolean terminal, int terminalWidth) {
+public record OutputOptions(boolean compat, boolean terminal, int terminalWidth, boolean emphasis) {
+    public OutputOptions(boolean compat, boolean terminal, int terminalWidth) {
+        this(compat, terminal, terminalWidth, false);
+    }
+
     public OutputOptions {
         if (terminalWidth < 0) {
             throw new DataSourceException("terminal width " + terminalWidth + " is negative");
@@ -25,8 +30,13 @@ public record OutputOptions(boolean compat, boolean terminal, int terminalWidth)
         return new OutputOptions(false, true, width);
     }
 
+    /** The same with headers that stand out. */
+    public OutputOptions withEmphasis() {
+        return new OutputOptions(compat, terminal, terminalWidth, true);
+    }
+
     /** The same with the reference implementation's exact bytes. */
     public OutputOptions withCompat() {
-        return new OutputOptions(true, terminal, terminalWidth);
+        return new OutputOptions(true, terminal, terminalWidth, emphasis);
     }
 }

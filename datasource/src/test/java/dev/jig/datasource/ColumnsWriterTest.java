@@ -149,9 +149,24 @@ class ColumnsWriterTest {
         List<Field> fields = FieldSelection.parse("creds.user,creds.group").fields(dataSource, false);
         try (Utf8Buffer out = new Utf8Buffer(0);
                 ColumnsWriter writer = ColumnsWriter.of(dataSource, fields, OutputOptions.terminal(30))) {
-            writer.resize(15);
             writer.start(out);
-            assertThat(out.toString()).isEqualTo("CREDS.… CREDS.…\n");
+            writer.resize(15, out);
+            assertThat(out.toString()).startsWith("CREDS.USER ").endsWith("\nCREDS.… CREDS.…\n");
+        }
+    }
+
+    @Test
+    void shouldLetHeadersStandOutForPeople() {
+        DataSource dataSource = Example.dataSource("snapshot_process");
+        dataSource.start();
+        List<Field> fields = FieldSelection.parse("creds.user").fields(dataSource, false);
+        OutputOptions options = OutputOptions.terminal(10).withEmphasis();
+        try (Utf8Buffer out = new Utf8Buffer(0);
+                ColumnsWriter writer = ColumnsWriter.of(dataSource, fields, options);
+                ColumnsWriter upstream = ColumnsWriter.of(dataSource, fields, options.withCompat())) {
+            writer.start(out);
+            upstream.beginArray(out);
+            assertThat(out.toString()).endsWith("\u001b[1mCREDS.USER\u001b[0m\nCREDS.USER\n");
         }
     }
 

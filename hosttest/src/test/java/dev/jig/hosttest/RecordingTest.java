@@ -218,6 +218,29 @@ class RecordingTest {
     }
 
     @Test
+    void shouldRecordInTheDaemonsFolderOnly() throws Exception {
+        Path recordings = Files.createDirectory(folder.resolve("recordings"));
+        Path settings = folder.resolve("settings.yaml");
+        Files.writeString(settings, "operator: {recording: {directory: " + recordings + "}}\n");
+        Product.Running daemon = product.startDaemon("--config", settings.toString());
+        Finished live;
+        try (Product.Running client =
+                product.startClient("run", "trace_open", "-o", "json", "--pid", pid, "--record-on-server", "run.jig")) {
+            client.awaitSign("/jig-sign", () -> OpenCalls.storm("/jig-sign", 1));
+            live = client.interrupt();
+            assertThat(product.askDaemon("run", "trace_open", "--record-on-server", "../run.jig", "-t", "1")
+                            .err())
+                    .contains("cannot name a recording");
+        } finally {
+            daemon.signal("TERM");
+            daemon.await(20);
+        }
+
+        file = recordings.resolve("run.jig").toString();
+        assertThat(replay("-o", "json").out()).isEqualTo(live.out());
+    }
+
+    @Test
     void shouldHelp() throws IOException {
         Finished none = product.run("replay");
         assertThat(none.exitCode()).isZero();

@@ -28,7 +28,9 @@ public final class ImageArchive {
     private static final int READ_ONLY = 0444;
     private static final int READ_WRITE = 0644;
     /** Bytes and entries of an archive; the whole catalogue of this field has some tens of millions and hundreds. */
-    private static final long LARGEST_ENTRY = 256L << 20;
+    private static final long LARGEST_ENTRY = 32L << 20;
+
+    private static final long LARGEST_ARCHIVE = 96L << 20;
 
     private static final int MOST_ENTRIES = 20_000;
 
@@ -135,13 +137,19 @@ public final class ImageArchive {
     /** The files of an archive by their names; nothing is written anywhere. */
     static Map<String, byte[]> read(Path file) {
         Map<String, byte[]> files = new HashMap<>();
+        long bytes = 0;
         try (InputStream in = Files.newInputStream(file);
                 TarArchiveInputStream tar = new TarArchiveInputStream(in)) {
             TarArchiveEntry entry = tar.getNextEntry();
             while (entry != null) {
                 if (entry.isFile()) {
+                    bytes += checkedSize(entry, bytes);
                     String name = entry.getName();
-                    files.put(name.startsWith("./") ? name.substring(2) : name, content(tar, entry));
+                    byte[] before = files.put(
+                            name.startsWith("./") ? name.substring(2) : name, tar.readNBytes((int) entry.getSize()));
+                    if (before != null) {
+                        throw new ImageException("loading src bundle: " + file + " holds " + name + " twice");
+                    }
                 }
                 if (files.size() > MOST_ENTRIES) {
                     throw new ImageException("loading src bundle: more than " + MOST_ENTRIES + " files in " + file);
@@ -157,12 +165,14 @@ public final class ImageArchive {
         }
     }
 
-    private static byte[] content(TarArchiveInputStream tar, TarArchiveEntry entry) throws IOException {
-        if (entry.getSize() > LARGEST_ENTRY) {
-            throw new ImageException(
-                    "loading src bundle: " + entry.getName() + " is too large: " + entry.getSize() + " bytes");
+    /** The size of what an entry becomes in memory, which may be far more than it has in the file: archives can leave zeros out. */
+    private static long checkedSize(TarArchiveEntry entry, long before) {
+        long size = Math.max(entry.getSize(), entry.getRealSize());
+        if (size > LARGEST_ENTRY || before + size > LARGEST_ARCHIVE) {
+            throw new ImageException("loading src bundle: " + entry.getName() + " is too large: " + size
+                    + " bytes, more than " + LARGEST_ENTRY + " or, with what stands before it, " + LARGEST_ARCHIVE);
         }
-        return tar.readNBytes((int) entry.getSize());
+        return size;
     }
 
     private static String reason(IOException refused) {

@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /** Images that lie outside the store: a folder in the OCI layout, an archive of one, or a single object file. Nothing is unpacked or copied. */
 public final class ImageFile {
-    private static final long LARGEST_OBJECT = 256L << 20;
+    private static final long LARGEST_OBJECT = 64L << 20;
     private static final byte[] ELF = {0x7f, 'E', 'L', 'F'};
     private static final ImageName NAMELESS = new ImageName("localhost/file", "latest", Optional.empty());
 

@@ -9,23 +9,24 @@ final class BlockBuffer implements AutoCloseable {
     private static final int VARINT_BITS = 7;
     private static final int MORE = 1 << VARINT_BITS;
 
-    private final Utf8Buffer bytes;
+    /** Bytes of a block that is full. */
+    private static final int FULL = 1 << 20;
+    /** Room for the record that fills it. */
+    private static final int ROOM = 1 << 14;
+
+    private static final int MOST_TEXTS = ReplayTexts.MOST / 4;
+
+    private final Utf8Buffer bytes = new Utf8Buffer(FULL + ROOM);
     private final BlockTexts texts = new BlockTexts();
     private int records;
-
-    /**
-     * @param capacity bytes that are reserved; more are taken when they are needed
-     */
-    BlockBuffer(int capacity) {
-        bytes = new Utf8Buffer(capacity);
-    }
 
     Utf8Buffer bytes() {
         return bytes;
     }
 
-    long length() {
-        return bytes.length();
+    /** Whether it is time to write it. */
+    boolean isFull() {
+        return bytes.length() >= FULL || texts.size() >= MOST_TEXTS;
     }
 
     boolean isEmpty() {

@@ -8,6 +8,10 @@ import java.util.IdentityHashMap;
 final class BlockTexts {
     private final IdentityHashMap<Utf8Literal, Integer> numbers = new IdentityHashMap<>();
 
+    int size() {
+        return numbers.size();
+    }
+
     /** The number of a text of this block, or -1. */
     int find(Utf8Literal text) {
         Integer number = numbers.get(text);

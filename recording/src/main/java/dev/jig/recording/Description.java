@@ -39,6 +39,9 @@ record Description(
         Instant started,
         boolean complete,
         List<Tree> sources) {
+    /** Bytes of a description; that of a gadget with a hundred fields has fifty thousand. */
+    static final int LARGEST = 1 << 22;
+
     private static final long SECOND = 1_000_000_000L;
 
     /**
@@ -48,6 +51,10 @@ record Description(
      * @throws RecordingException when it lacks something
      */
     static Description read(Block block, String name) {
+        if (block.content().byteSize() > LARGEST) {
+            throw new RecordingException(
+                    name + ": the description has " + block.content().byteSize() + " bytes, the limit is " + LARGEST);
+        }
         if (block.header().kind() != BlockKind.DESCRIPTION) {
             throw new RecordingException(name + " does not begin with a description");
         }

@@ -42,8 +42,8 @@ final class DescriptionWriter {
     private static Map<String, String> params(ParamValues values) {
         Map<String, String> params = new TreeMap<>();
         values.asMap().forEach((name, value) -> {
-            boolean shows = name.startsWith("operator.cli.") || name.startsWith(RecordOperator.PREFIX);
-            if (name.startsWith("operator.") && !shows) {
+            boolean records = name.startsWith(RecordOperator.PREFIX) || name.startsWith(ServerRecordOperator.PREFIX);
+            if (name.startsWith("operator.") && !name.startsWith("operator.cli.") && !records) {
                 params.put(name, value);
             }
         });

@@ -54,7 +54,16 @@ interface EntryHandler {
             case EntryType.RECORD -> handler.record(source, entries);
             case EntryType.ELEMENT -> handler.element(source, entries);
             case EntryType.ARRAY -> handler.array(source);
-            default -> handler.lost(source, entries.varint());
+            default -> handler.lost(source, count(entries));
         }
+    }
+
+    private static long count(EntryReader entries) {
+        long count = entries.varint();
+        if (count <= 0) {
+            throw new RecordingException(
+                    "a count before byte " + entries.position() + " is " + Long.toUnsignedString(count));
+        }
+        return count;
     }
 }

@@ -18,7 +18,7 @@ public final class RecordOperator implements Operator {
     /** Begins the full names of all params here. */
     static final String PREFIX = "operator.recording.";
     /** Behind those that make data sources, before those that add fields to them. */
-    private static final int PRIORITY = -100;
+    static final int PRIORITY = -100;
 
     /** The file to write; empty for none. */
     public static final Param FILE =
@@ -52,6 +52,13 @@ public final class RecordOperator implements Operator {
     @Override
     public Optional<OperatorInstance> instantiate(GadgetContext context) {
         String file = context.value(FILE);
-        return file.isEmpty() ? Optional.empty() : Optional.of(new RecorderInstance(Path.of(file), context));
+        return file.isEmpty() ? Optional.empty() : Optional.of(recorder(file, context));
+    }
+
+    private static OperatorInstance recorder(String file, GadgetContext context) {
+        return new RecorderInstance(
+                () -> RecordingFile.create(
+                        Path.of(file), context.value(OVERWRITE).equals("true")),
+                context);
     }
 }

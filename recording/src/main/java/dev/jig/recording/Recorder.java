@@ -15,9 +15,6 @@ import java.util.Optional;
  * failure nothing more is recorded.
  */
 final class Recorder implements AutoCloseable {
-    /** Bytes of a block that is full. */
-    private static final int FULL = 1 << 20;
-
     /** So that each record is in the file within a second, with the time between two looks. */
     private static final long OLDEST = 700_000_000L;
 
@@ -25,7 +22,7 @@ final class Recorder implements AutoCloseable {
     private final RecordingClock clock;
     private final GadgetContext context;
     private final List<RecordedSource> sources = new ArrayList<>();
-    private final BlockBuffer block = new BlockBuffer(FULL + (1 << 14));
+    private final BlockBuffer block = new BlockBuffer();
     private boolean inBatch;
     private long blockTime;
     private long lastTime;
@@ -76,7 +73,7 @@ final class Recorder implements AutoCloseable {
     private void append(RecordedSource source, Record record, int type) {
         ensureStarted();
         source.append(record, type, block);
-        if (block.length() >= FULL) {
+        if (block.isFull()) {
             write();
         }
     }

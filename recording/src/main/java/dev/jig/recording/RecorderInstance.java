@@ -8,17 +8,17 @@ import dev.jig.gadget.GadgetContext;
 import dev.jig.gadget.LocalZone;
 import dev.jig.gadget.OperatorInstance;
 import dev.jig.gadget.Origin;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The recording of one run. */
 final class RecorderInstance implements OperatorInstance {
     /** Behind the filters, which subscribe at 9000, and before whatever sorts or cuts what they leave. */
     private static final int SUBSCRIPTION = 9001;
 
-    private final Path path;
+    private final Supplier<RecordingFile> target;
     private final RecordingClock clock = new RecordingClock();
     private final List<SourceSnapshot> snapshots = new ArrayList<>();
     private final List<Tap> taps = new ArrayList<>();
@@ -30,8 +30,11 @@ final class RecorderInstance implements OperatorInstance {
         private Optional<RecordedSource> source = Optional.empty();
     }
 
-    RecorderInstance(Path path, GadgetContext context) {
-        this.path = path;
+    /**
+     * @param target makes the file, before anything is loaded
+     */
+    RecorderInstance(Supplier<RecordingFile> target, GadgetContext context) {
+        this.target = target;
         context.put(Origin.KEY, new Origin(Architecture.current().ociName(), LocalZone.current(), clock));
         for (DataSource source : context.dataSources()) {
             snapshots.add(SourceSnapshot.of(source));
@@ -40,8 +43,7 @@ final class RecorderInstance implements OperatorInstance {
 
     @Override
     public void preStart(GadgetContext context) {
-        boolean overwrite = context.value(RecordOperator.OVERWRITE).equals("true");
-        Recorder made = new Recorder(RecordingFile.create(path, overwrite), clock, context);
+        Recorder made = new Recorder(target.get(), clock, context);
         recorder = Optional.of(made);
         for (SourceSnapshot snapshot : snapshots) {
             Tap tap = new Tap();

@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -20,9 +21,12 @@ import java.util.zip.CRC32C;
 final class RecordingFile implements AutoCloseable {
     private static final Set<StandardOpenOption> NEW = Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
 
+    private static final int MOST_OF_A_NAME = 10_000;
+
     private final Path path;
     private final FileChannel channel;
     private final boolean made;
+    private long limit = Long.MAX_VALUE;
     private final ZstdCompressor compressor = Compression.compressor();
     private Arena arena = Arena.ofShared();
     private MemorySegment compressed = MemorySegment.NULL;
@@ -64,6 +68,27 @@ final class RecordingFile implements AutoCloseable {
     }
 
     /**
+     * Makes a file in a folder, beside those of the same name that are there already: the second of the name {@code x.jig} is {@code x.jig.2}.
+     *
+     * @param limit bytes that the file may have
+     */
+    static RecordingFile createIn(Path folder, String name, long limit) {
+        for (int i = 1; ; i++) {
+            Path path = folder.resolve(i == 1 ? name : name + "." + i);
+            if (i == MOST_OF_A_NAME || !Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+                RecordingFile file = create(path, false);
+                file.limit = limit;
+                return file;
+            }
+        }
+    }
+
+    /** Where it is. */
+    Path path() {
+        return path;
+    }
+
+    /**
      * Writes a block.
      *
      * @throws RecordingException when it cannot be written; the file ends with the block before
@@ -76,6 +101,10 @@ final class RecordingFile implements AutoCloseable {
         CRC32C checksum = new CRC32C();
         checksum.update(frame.duplicate());
         BlockHeader header = new BlockHeader(kind, number, length, size, records, (int) checksum.getValue());
+        if (kind == BlockKind.EVENTS && position + BlockHeader.SIZE + length > limit) {
+            throw new RecordingException("recording " + path + ": the limit of " + limit
+                    + " bytes is reached; what was recorded before is readable");
+        }
         write(header.toBytes(), frame);
         number++;
     }

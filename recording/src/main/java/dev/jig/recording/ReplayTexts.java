@@ -12,6 +12,9 @@ import java.util.Map;
  * object.
  */
 final class ReplayTexts {
+    /** Far more than a block of a mebibyte needs: each becomes an object. */
+    static final int MOST = 1 << 18;
+
     private static final int MOST_KEPT = 4096;
 
     private final List<Utf8Literal> texts = new ArrayList<>();
@@ -34,7 +37,15 @@ final class ReplayTexts {
         }
     }
 
+    /**
+     * Adds the next text of the block.
+     *
+     * @throws RecordingException when there are too many
+     */
     void add(byte[] bytes) {
+        if (texts.size() == MOST) {
+            throw new RecordingException("there are more than " + MOST + " texts");
+        }
         Utf8Literal text = Utf8Literal.of(bytes);
         Utf8Literal before = known.putIfAbsent(text, text);
         texts.add(before == null ? text : before);

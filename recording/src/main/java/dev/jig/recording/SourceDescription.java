@@ -58,8 +58,9 @@ final class SourceDescription {
             throw new RecordingException("data source \"" + name + "\" has unknown byte order \"" + order + "\"");
         }
         List<WireField> fields = new ArrayList<>();
-        for (Tree field : tree.trees("fields")) {
-            fields.add(readField(field));
+        List<Tree> described = tree.trees("fields");
+        for (Tree field : described) {
+            fields.add(readField(field, described.size()));
         }
         DataSource source = context.register(
                 name, type(tree), order.equals(BIG) ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN, fields);
@@ -78,12 +79,20 @@ final class SourceDescription {
         };
     }
 
-    private static WireField readField(Tree field) {
+    /**
+     * @param fields how many there are: no record has more payloads, each of which takes memory
+     */
+    private static WireField readField(Tree field, int fields) {
         int flags = field.number("flags");
+        int payload = field.number("payloadIndex");
+        if (payload >= fields) {
+            throw new RecordingException("field \"" + field.text("fullName") + "\" has payload " + payload
+                    + ", but there are " + fields + " fields");
+        }
         return new WireField(
                 field.text("name"),
                 field.text("fullName"),
-                field.number("payloadIndex"),
+                payload,
                 field.number("offs"),
                 field.number("size"),
                 flags,

@@ -171,6 +171,40 @@ class DamagedRecordingTest {
         }
     }
 
+    @Test
+    void shouldRefuseMoreTextsThanThereIsMemoryFor() throws IOException {
+        byte[] description = content(0);
+        byte[] events = content(1);
+        try (Utf8Buffer many = new Utf8Buffer(0)) {
+            // The start of a block, and behind it texts of no bytes.
+            many.append(Arrays.copyOf(events, 17));
+            for (int i = 0; i <= ReplayTexts.MOST; i++) {
+                many.append((byte) EntryType.TEXT);
+                many.append((byte) 0);
+            }
+            byte[] made = file(description, many.toByteArray());
+
+            assertThatThrownBy(() -> replay(made))
+                    .hasMessage(file + ": block 1: there are more than " + ReplayTexts.MOST + " texts");
+        }
+    }
+
+    @Test
+    void shouldRefuseADescriptionThatIsTooLarge() throws IOException {
+        byte[] made = file(new byte[Description.LARGEST + 1], new byte[0]);
+
+        assertThatThrownBy(() -> replay(made)).hasMessageContaining("the limit is " + Description.LARGEST);
+    }
+
+    @Test
+    void shouldRefuseMorePayloadsThanFields() throws IOException {
+        String description = new String(content(0), StandardCharsets.UTF_8);
+        String lying = description.replaceFirst("\"payloadIndex\":0", "\"payloadIndex\":60000");
+        byte[] made = file(lying.getBytes(StandardCharsets.UTF_8), content(1));
+
+        assertThatThrownBy(() -> replay(made)).hasMessageContaining("has payload 60000, but there are 5 fields");
+    }
+
     private void survive(byte[] bytes) throws IOException {
         try {
             Runs.Seen seen = replay(bytes);

@@ -20,7 +20,7 @@ class EntryReaderTest {
 
     @Test
     void shouldReadNumbersAsTheyAreWritten() {
-        try (BlockBuffer block = new BlockBuffer(0)) {
+        try (BlockBuffer block = new BlockBuffer()) {
             long[] numbers = {0, 1, 127, 128, 300, Integer.MAX_VALUE, Long.MAX_VALUE, -1};
             for (long number : numbers) {
                 block.varint(number);

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -146,6 +147,15 @@ class RecordingTest {
 
         assertThatThrownBy(() -> Runs.record(missing, emitter -> {}))
                 .hasMessageContaining("recording " + missing + ": no such file or folder");
+    }
+
+    @Test
+    void shouldReplayRecordsOfAnotherByteOrder() {
+        OtherMachine gadget = new OtherMachine();
+        List<String> live = Runs.recordNumbers(file(), gadget);
+
+        assertThat(live).containsExactly("305419896", "-2");
+        assertThat(Runs.replayNumbers(file())).isEqualTo(live);
     }
 
     @Test

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.recording;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.jig.datasource.DataSource;
 import dev.jig.datasource.Field;
 import dev.jig.datasource.Record;
@@ -62,6 +64,38 @@ final class Runs {
         List<Operator> operators = new ArrayList<>(recording.operators());
         operators.add(new FakeGadget.Deriver("replaying machine"));
         return watch(recording.values(Map.of(ReplayOperator.SPEED.qualifiedName(), speed)), operators);
+    }
+
+    /** The numbers of another machine, while they are recorded. */
+    static List<String> recordNumbers(Path file, OtherMachine gadget) {
+        return numbers(
+                Map.of(RecordOperator.FILE.qualifiedName(), file.toString()), List.of(gadget, new RecordOperator()));
+    }
+
+    static List<String> replayNumbers(Path file) {
+        try (Recording recording = Recording.open(file)) {
+            assertThat(recording.isComplete()).isTrue();
+            return numbers(recording.values(Map.of(ReplayOperator.SPEED.qualifiedName(), "0")), recording.operators());
+        }
+    }
+
+    private static List<String> numbers(Map<String, String> values, List<Operator> operators) {
+        GadgetContext context = new GadgetContext("fake", new RunOptions(ParamValues.of(values), Log.NONE, false));
+        List<String> numbers = new ArrayList<>();
+        try (GadgetRun run = new GadgetRun(context, operators)) {
+            run.prepare();
+            DataSource source = context.dataSource(OtherMachine.SOURCE).orElseThrow();
+            source.subscribe(10_000, record -> {
+                numbers.add(String.valueOf(record.number(source.requireField("number"))));
+                return Verdict.KEEP;
+            });
+            run.start();
+            if (!values.containsKey(RecordOperator.FILE.qualifiedName())) {
+                context.awaitStop(Duration.ZERO);
+            }
+            run.stop();
+        }
+        return numbers;
     }
 
     private static Seen watch(Map<String, String> values, List<Operator> operators) {

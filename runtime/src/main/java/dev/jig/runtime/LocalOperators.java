@@ -54,12 +54,16 @@ public final class LocalOperators {
                 new FormattersOperator(),
                 new UidGidResolver(Path.of("/etc")),
                 new UserStackOperator(),
-                new FilterOperator(),
-                new AggregateOperator(),
-                new SortOperator(),
-                new LimiterOperator(),
                 new MetricsOperator(shared.metrics()),
                 new OtelLogsOperator()));
+        operators.addAll(choosingWith(further));
+        return operators;
+    }
+
+    /** Those that let users choose among records, and further ones. */
+    static List<Operator> choosingWith(Operator... further) {
+        List<Operator> operators = new ArrayList<>(
+                List.of(new FilterOperator(), new AggregateOperator(), new SortOperator(), new LimiterOperator()));
         operators.addAll(List.of(further));
         return operators;
     }

@@ -44,7 +44,7 @@ public final class Recordings {
         values.putAll(recording.values(params));
         GadgetContext context =
                 new GadgetContext(recording.image(), new RunOptions(ParamValues.of(values), log, false));
-        GadgetRun run = new GadgetRun(context, ReplayOperators.of(recording));
+        GadgetRun run = new GadgetRun(context, ReplayOperators.with(recording));
         Gadget gadget = new Gadget(run, recording::close);
         try {
             run.prepare();

@@ -2,8 +2,6 @@
 package dev.jig.runtime;
 
 import dev.jig.gadget.Operator;
-import dev.jig.operators.cli.CliOperator;
-import dev.jig.operators.cli.Output;
 import dev.jig.recording.Recording;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,22 +10,14 @@ import java.util.List;
 public final class ReplayOperators {
     private ReplayOperators() {}
 
-    /** All of them, printing to an output. */
-    public static List<Operator> with(Recording recording, Output output) {
+    /** All of them, and further ones, for instance one that prints. */
+    public static List<Operator> with(Recording recording, Operator... further) {
         List<Operator> operators = new ArrayList<>(recording.operators());
-        // Records that a daemon sent have gone through its operators already.
-        operators.addAll(
-                recording.isComplete()
-                        ? ClientOperators.with(output)
-                        : LocalOperators.derivingWith(new SharedState(), new CliOperator(output)));
-        return operators;
-    }
-
-    /** All of them but one that prints. */
-    static List<Operator> of(Recording recording) {
-        List<Operator> operators = new ArrayList<>(recording.operators());
-        if (!recording.isComplete()) {
-            operators.addAll(LocalOperators.derivingWith(new SharedState()));
+        if (recording.isComplete()) {
+            // Records that a daemon sent have gone through its operators already.
+            operators.addAll(LocalOperators.choosingWith(further));
+        } else {
+            operators.addAll(LocalOperators.derivingWith(new SharedState(), further));
         }
         return operators;
     }

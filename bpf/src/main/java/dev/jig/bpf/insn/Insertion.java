@@ -11,7 +11,10 @@ package dev.jig.bpf.insn;
  * @param count number of slots inserted
  */
 public record Insertion(int slot, int count) {
-    /** Inserts {@code inserted}, whose own jumps must stay within it or go to its end, before the instruction in {@code slot}. */
+    /**
+     * Inserts {@code inserted} before the instruction in {@code slot}. Its own jumps must stay within it, go to its end, or go from there over instructions
+     * that were next to each other before.
+     */
     public static Bytecode insert(Bytecode code, int slot, Bytecode inserted) {
         Bytecode added = inserted.toOrder(code.byteOrder());
         Bytecode result = Bytecode.wrap(new byte[(code.slots() + added.slots()) * Bytecode.SLOT], code.byteOrder());

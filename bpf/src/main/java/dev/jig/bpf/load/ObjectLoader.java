@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
 import java.util.function.UnaryOperator;
 
@@ -39,6 +40,8 @@ public final class ObjectLoader {
     private final Set<String> alternating = new LinkedHashSet<>();
     private final Set<String> needless = new HashSet<>();
     private BiPredicate<ProgramSpec, BpfException> leftOut = (program, refused) -> false;
+    private UnaryOperator<LinkedProgram> change = program -> program;
+    private BiConsumer<ProgramSpec, ProgramRejectedException> onRefused = (program, refused) -> {};
     private Optional<ProgramSpec> inWork = Optional.empty();
 
     /**
@@ -133,6 +136,19 @@ public final class ObjectLoader {
         } catch (BpfException missing) {
             return Optional.of(String.valueOf(missing.getMessage()));
         }
+    }
+
+    /**
+     * Changes programs before they are loaded. A program that the kernel refuses so is loaded as it was.
+     *
+     * @param change gives the program itself where there is nothing to change
+     * @param onRefused told which programs were refused, and why
+     */
+    public ObjectLoader rewrite(
+            UnaryOperator<LinkedProgram> change, BiConsumer<ProgramSpec, ProgramRejectedException> onRefused) {
+        this.change = requireNonNull(change, "change is null");
+        this.onRefused = requireNonNull(onRefused, "onRefused is null");
+        return this;
     }
 
     /** Loads a program that its section's name would leave out. */
@@ -245,11 +261,28 @@ public final class ObjectLoader {
 
     private void loadUnlessLeftOut(ProgramLoader programs, LinkedProgram program) {
         try {
-            programs.load(program);
+            if (!loadChanged(programs, program)) {
+                programs.load(program);
+            }
         } catch (BpfException refused) {
             if (!leftOut.test(program.program(), refused)) {
                 throw refused;
             }
+        }
+    }
+
+    /** False when there is nothing to change, or the kernel refuses it. */
+    private boolean loadChanged(ProgramLoader programs, LinkedProgram program) {
+        LinkedProgram changed = change.apply(program);
+        if (changed.equals(program)) {
+            return false;
+        }
+        try {
+            programs.load(changed);
+            return true;
+        } catch (ProgramRejectedException refused) {
+            onRefused.accept(program.program(), refused);
+            return false;
         }
     }
 }

@@ -17,7 +17,7 @@ public final class NumberMembership implements Condition {
     /**
      * @param values within the range of the field's kind
      */
-    NumberMembership(LongReader reader, Collection<Long> values) {
+    public NumberMembership(LongReader reader, Collection<Long> values) {
         this.reader = reader;
         this.values = new long[values.size()];
         int i = 0;

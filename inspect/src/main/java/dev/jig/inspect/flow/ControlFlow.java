@@ -12,7 +12,7 @@ import java.util.Map;
 
 /** The blocks of one function, and which branches decide whether a block runs (control dependence after Ferrante, Ottenstein and Warren, 1987). */
 final class ControlFlow {
-    private static final int MOST_DECISIONS = 500_000;
+    private static final int MOST_DECISIONS = 200_000;
     private static final int CONDITIONAL = 2;
 
     private final Bytecode code;

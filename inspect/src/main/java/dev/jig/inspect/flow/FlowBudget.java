@@ -8,7 +8,7 @@ final class FlowBudget {
     /** Slots of one program with all its functions. */
     static final int MOST_SLOTS = 200_000;
 
-    private static final int MOST_STEPS = 6_000_000;
+    private static final int MOST_STEPS = 3_000_000;
     private final String program;
     private int steps;
 

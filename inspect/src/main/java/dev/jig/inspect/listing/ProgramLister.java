@@ -22,7 +22,7 @@ import java.util.Set;
 /** Makes flat lists of the programs of an object. Not for concurrent use. */
 public final class ProgramLister {
     /** Instructions of all flat programs together; the largest gadget known has 40 thousand. */
-    private static final int MOST_INSTRUCTIONS = 2_000_000;
+    private static final int MOST_INSTRUCTIONS = 120_000;
 
     private final ObjectFile object;
     private final Map<String, FunctionSpec> functions = new HashMap<>();

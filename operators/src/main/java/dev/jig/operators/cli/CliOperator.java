@@ -215,8 +215,8 @@ public final class CliOperator implements Operator {
 
         private OutputWriter newWriter(Pending waiting, GadgetContext context) {
             DataSource source = waiting.source;
-            OutputOptions options =
-                    new OutputOptions(context.options().compat(), output.isTerminal(), output.terminalWidth());
+            OutputOptions options = new OutputOptions(
+                    context.options().compat(), output.isTerminal(), output.terminalWidth(), output.isColored());
             return switch (waiting.mode) {
                 case OutputModes.COLUMNS -> ColumnsWriter.of(source, waiting.fields, options);
                 case OutputModes.JSON -> JsonWriter.compact(source, options);

@@ -7,7 +7,6 @@ import dev.jig.datasource.Field;
 import dev.jig.datasource.LongReader;
 import dev.jig.datasource.Packet;
 import dev.jig.datasource.Record;
-import java.util.List;
 import java.util.Optional;
 
 /** When something happened: as a record of its own says, else when it came. In nanoseconds since the machine was started. */
@@ -18,10 +17,10 @@ final class EventTime {
     private final Optional<LongReader> stamp;
 
     EventTime(DataSource source) {
-        List<Field> stamps = source.fieldsWithTag(TIMESTAMP);
-        this.stamp = stamps.isEmpty()
-                ? Optional.empty()
-                : Optional.of(stamps.getFirst().asRawLong());
+        this.stamp = source.fieldsWithTag(TIMESTAMP).stream()
+                .filter(Field::isStaticMember)
+                .findFirst()
+                .map(Field::asRawLong);
     }
 
     long of(Packet packet) {

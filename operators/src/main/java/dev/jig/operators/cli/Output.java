@@ -15,6 +15,11 @@ public interface Output {
     /** Whether somebody sits before it. */
     boolean isTerminal();
 
+    /** Whether somebody sits before it who wants to see what stands out. */
+    default boolean isColored() {
+        return false;
+    }
+
     /** Character cells in a line; 0 when unknown. */
     int terminalWidth();
 }

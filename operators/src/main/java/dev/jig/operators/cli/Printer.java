@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.operators.cli;
 
+import dev.jig.datasource.ColumnsWriter;
 import dev.jig.datasource.OutputWriter;
 import dev.jig.datasource.Packet;
 import dev.jig.datasource.Record;
@@ -11,12 +12,16 @@ import java.util.Optional;
 /** Prints the packets of one data source: into a buffer, which is written when it is full or no event is there. */
 final class Printer implements AutoCloseable {
     private static final int FLUSH_AT = 1 << 16;
+    private static final long LOOK_NANOS = 200_000_000;
 
     private final OutputWriter writer;
     private final Output output;
     private final Runnable onClosedOutput;
     private final Optional<Merged> merged;
     private final Utf8Buffer buffer = new Utf8Buffer(FLUSH_AT + (1 << 14));
+    private final Optional<ColumnsWriter> fitted;
+    private int width;
+    private long looked = System.nanoTime();
     private boolean closed;
     /** Only the thread that prints may flush; set by it, so that others see a stale value at worst. */
     private long owner = Thread.currentThread().threadId();
@@ -30,6 +35,9 @@ final class Printer implements AutoCloseable {
         this.output = output;
         this.merged = merged;
         this.onClosedOutput = onClosedOutput;
+        this.fitted =
+                writer instanceof ColumnsWriter table && output.isTerminal() ? Optional.of(table) : Optional.empty();
+        this.width = output.terminalWidth();
     }
 
     /** Prints the packets of a data source among those of others. */
@@ -55,6 +63,9 @@ final class Printer implements AutoCloseable {
 
     void print(Packet packet) {
         owner = Thread.currentThread().threadId();
+        if (fitted.isPresent()) {
+            fit(fitted.get());
+        }
         if (merged.isPresent()) {
             writer.write(packet, buffer);
             merged.get().take(packet, buffer);
@@ -65,6 +76,19 @@ final class Printer implements AutoCloseable {
             writer.write(record, buffer);
         }
         writeIfFull();
+    }
+
+    /** Tables follow the width of the terminal; asking for that costs a system call, so it is asked for now and then. */
+    private void fit(ColumnsWriter table) {
+        long now = System.nanoTime();
+        if (now - looked > LOOK_NANOS) {
+            looked = now;
+            int newWidth = output.terminalWidth();
+            if (newWidth != width) {
+                width = newWidth;
+                table.resize(newWidth, buffer);
+            }
+        }
     }
 
     /** An array may be much larger than the buffer. */

@@ -43,6 +43,7 @@ final class EbpfInstance implements OperatorInstance {
     private final Buffers buffers;
     private final KernelStacks kernelStacks;
     private final SymbolConstants symbolConstants;
+    private PushDown pushDown = PushDown.NONE;
     private Optional<LoadedObject> loaded = Optional.empty();
     private Optional<Attacher> attacher = Optional.empty();
     private Optional<RingReader> reader = Optional.empty();
@@ -92,6 +93,16 @@ final class EbpfInstance implements OperatorInstance {
         }
     }
 
+    private List<TracerFeed> tracers() {
+        List<TracerFeed> tracers = new ArrayList<>();
+        for (Feed feed : feeds) {
+            if (feed instanceof TracerFeed tracer) {
+                tracers.add(tracer);
+            }
+        }
+        return tracers;
+    }
+
     private boolean hasFeed(Class<? extends Feed> type) {
         for (Feed feed : feeds) {
             if (type.isInstance(feed)) {
@@ -105,6 +116,7 @@ final class EbpfInstance implements OperatorInstance {
     public List<Param> params() {
         List<Param> params = new ArrayList<>(VariableParam.params(variables));
         params.add(TracerFeed.BUFFER_SIZE);
+        params.add(PushDown.PUSH_DOWN);
         params.add(MapSizes.MAP_SIZE);
         params.add(HooksParam.HOOKS);
         if (NetworkInterfaces.areNeeded(object, jobs)) {
@@ -163,7 +175,10 @@ final class EbpfInstance implements OperatorInstance {
             ProgramStart programs = load(context, choice);
             programs.attacher().attachAll(programs.object(), programs.attached());
             programs.attacher().close();
-            return EbpfExplanation.of(programs.object(), choice.outcomes(), context.configuration());
+            List<Explanation> sections =
+                    new ArrayList<>(EbpfExplanation.of(programs.object(), choice.outcomes(), context.configuration()));
+            pushDown.explain().ifPresent(sections::add);
+            return sections;
         } catch (BpfException refused) {
             throw new GadgetException(String.valueOf(refused.getMessage()), refused);
         } finally {
@@ -208,6 +223,8 @@ final class EbpfInstance implements OperatorInstance {
             feed.adjust(context, loader);
         }
         MapSizes.parse(context.value(MapSizes.MAP_SIZE), object).adjust(loader);
+        pushDown = PushDown.of(context, tracers());
+        pushDown.adjust(loader);
         return loader;
     }
 

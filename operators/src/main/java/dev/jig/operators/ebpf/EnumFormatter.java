@@ -57,17 +57,24 @@ final class EnumFormatter {
                 field.dataSource().addField(NewField.of(name, Kind.STRING).beside(field));
         LongReader value = field.asLong();
         LongTextMemo texts = new LongTextMemo(MOST_TEXTS, text(field, type));
+        if (!isSet(type)) {
+            target.setNumberNames(new EnumeratedNumbers(value, enumerators(type)));
+        }
         target.deriveLiteral(record -> texts.of(value.read(record)));
         target.markLocal();
     }
 
     private LongFunction<Utf8Literal> text(Field field, int type) {
         List<BtfType.Enumerator> enumerators = enumerators(type);
-        if (!btf.name(type).endsWith(SET_SUFFIX)) {
+        if (!isSet(type)) {
             return value -> Utf8Literal.of(nameOf(enumerators, value));
         }
         String separator = field.annotation(SEPARATOR).orElse("|");
         return bits -> Utf8Literal.of(namesOf(enumerators, bits, separator));
+    }
+
+    private boolean isSet(int type) {
+        return btf.name(type).endsWith(SET_SUFFIX);
     }
 
     private static String namesOf(List<BtfType.Enumerator> enumerators, long bits, String separator) {
@@ -87,7 +94,7 @@ final class EnumFormatter {
                 return enumerators.get(i).name();
             }
         }
-        return "UNKNOWN";
+        return EnumeratedNumbers.UNKNOWN;
     }
 
     private List<BtfType.Enumerator> enumerators(int type) {

@@ -75,6 +75,20 @@ final class TracerFeed implements Feed {
         return new TracerFeed(map, source, container, tellsMisses);
     }
 
+    /** The buffer that programs send records to. */
+    String map() {
+        return map;
+    }
+
+    DataSource source() {
+        return source;
+    }
+
+    /** What the bytes of a record mean. */
+    Container container() {
+        return container;
+    }
+
     @Override
     public void adjust(GadgetContext context, ObjectLoader loader) {
         String size = context.value(BUFFER_SIZE);

@@ -141,6 +141,9 @@ final class ErrorNames {
             "ERFKILL",
             "EHWPOISON");
 
+    /** One more than the largest number with a name. */
+    static final long END = NAMES.size() + 1L;
+
     private ErrorNames() {}
 
     static void write(long number, Utf8Buffer out) {

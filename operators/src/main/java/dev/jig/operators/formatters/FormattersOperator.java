@@ -69,13 +69,19 @@ public final class FormattersOperator implements Operator {
         FileFlags flags = new FileFlags(compat, architecture);
         return List.of(
                 new NumberFormatter(
-                        "signal", WORDS, Optional.of(Map.of("value.one-of", Signals.all())), true, Signals::write),
+                        "signal",
+                        WORDS,
+                        Optional.of(Map.of("value.one-of", Signals.all())),
+                        true,
+                        Signals::write,
+                        Signals.END),
                 new NumberFormatter(
                         "errno",
                         WORDS,
                         Optional.of(Map.of("template", "errorString", "value.one-of", ErrorNames.all())),
                         true,
-                        ErrorNames::write),
+                        ErrorNames::write,
+                        ErrorNames.END),
                 new SystemCallFormatter(architecture),
                 timestamps(origin),
                 new NumberFormatter(

@@ -5,8 +5,11 @@ import dev.jig.datasource.Field;
 import dev.jig.datasource.Kind;
 import dev.jig.datasource.LongReader;
 import dev.jig.datasource.LongTextMemo;
+import dev.jig.datasource.NumberNames;
 import dev.jig.datasource.Utf8Buffer;
 import dev.jig.datasource.Utf8Literal;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +30,7 @@ final class NumberFormatter implements Formatter {
     private final Optional<Map<String, String>> annotations;
     private final boolean fewValues;
     private final Text text;
+    private final long named;
 
     /**
      * @param type the name of the type, without its common prefix
@@ -36,11 +40,25 @@ final class NumberFormatter implements Formatter {
      */
     NumberFormatter(
             String type, Set<Kind> kinds, Optional<Map<String, String>> annotations, boolean fewValues, Text text) {
+        this(type, kinds, annotations, fewValues, text, 0);
+    }
+
+    /**
+     * @param named numbers from 0 up to this one have texts that no other number has
+     */
+    NumberFormatter(
+            String type,
+            Set<Kind> kinds,
+            Optional<Map<String, String>> annotations,
+            boolean fewValues,
+            Text text,
+            long named) {
         this.type = type;
         this.kinds = kinds;
         this.annotations = annotations;
         this.fewValues = fewValues;
         this.text = text;
+        this.named = named;
     }
 
     @Override
@@ -64,7 +82,35 @@ final class NumberFormatter implements Formatter {
         } else {
             target.deriveText((record, out) -> text.write(value.read(record), out));
         }
+        if (named > 0) {
+            target.setNumberNames(new Names(value));
+        }
         return true;
+    }
+
+    /** The numbers that have names. */
+    private final class Names implements NumberNames {
+        private final LongReader number;
+
+        Names(LongReader number) {
+            this.number = number;
+        }
+
+        @Override
+        public LongReader number() {
+            return number;
+        }
+
+        @Override
+        public List<Long> numbers(String name) {
+            List<Long> numbers = new ArrayList<>();
+            for (long i = 0; i < named; i++) {
+                if (literal(i).toString().equals(name)) {
+                    numbers.add(i);
+                }
+            }
+            return numbers;
+        }
     }
 
     private Utf8Literal literal(long value) {

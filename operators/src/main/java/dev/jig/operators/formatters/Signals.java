@@ -39,6 +39,9 @@ final class Signals {
             "SIGPWR",
             "SIGSYS");
 
+    /** One more than the largest number with a name. */
+    static final long END = NAMES.size() + 1L;
+
     private Signals() {}
 
     static void write(long number, Utf8Buffer out) {
