@@ -13,6 +13,7 @@ import dev.jig.service.RunRequest;
 import dev.jig.wire.Api;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,25 +47,40 @@ final class AttachCommand implements Command {
     }
 
     @Override
+    public String usage() {
+        return "gadgetctl attach NAME_OR_ID";
+    }
+
+    @Override
+    public Collection<Flag> flags() {
+        return staticFlags().flags();
+    }
+
+    @Override
     public int run(List<String> words) {
-        FlagSet known = new FlagSet()
-                .add(TIMEOUT)
-                .add(GlobalFlags.HELP)
-                .addAll(GlobalFlags.all())
-                .addAll(RemoteFlags.ALL);
-        RecordOperator.params().forEach(param -> known.add(Flag.of(param)));
+        FlagSet known = staticFlags();
         List<String> withoutHelp = new ArrayList<>(words);
         boolean help = withoutHelp.removeIf(word -> word.equals("--help") || word.equals("-h"));
         FlagSet.Parsed first = known.parse(withoutHelp, FlagSet.Unknown.SKIPPED);
         if (first.positionals().isEmpty()) {
             known.parse(words, FlagSet.Unknown.REFUSED);
-            console.print(help(known));
+            console.print(HelpText.command(this, known.flags()));
             return ExitCode.SUCCESS;
         }
         Surroundings surroundings = Surroundings.of(console, environment, first);
         try (RemoteRuntime remote = RemoteFlags.connect(first, surroundings.settings())) {
             return attach(first.positionals().getFirst(), words, help, known, surroundings, remote);
         }
+    }
+
+    private static FlagSet staticFlags() {
+        FlagSet flags = new FlagSet()
+                .add(TIMEOUT)
+                .add(GlobalFlags.HELP)
+                .addAll(GlobalFlags.all())
+                .addAll(RemoteFlags.ALL);
+        RecordOperator.params().forEach(param -> flags.add(Flag.of(param)));
+        return flags;
     }
 
     private int attach(
@@ -84,7 +100,7 @@ final class AttachCommand implements Command {
                 .forEach(param -> known.add(Flag.of(param)));
         FlagSet.Parsed parsed = known.parse(words, FlagSet.Unknown.REFUSED);
         if (help) {
-            console.print(help(known));
+            console.print(HelpText.command(this, known.flags()));
             return ExitCode.SUCCESS;
         }
         parsed.warnings().forEach(options.log()::warn);
@@ -111,12 +127,5 @@ final class AttachCommand implements Command {
         ResolvedInstances instances = new ResolvedInstances(answers.instances());
         String id = instances.require(word, "gadget instance not found", "gadget instance id or name are ambiguous");
         return instances.onNodes(id).getFirst().instance();
-    }
-
-    private static String help(FlagSet flags) {
-        List<Flag> local = new ArrayList<>(flags.flags());
-        local.removeAll(GlobalFlags.all());
-        return "Attach to a gadget instance\n\nUsage:\n  gadgetctl attach NAME_OR_ID [flags]\n\nFlags:\n"
-                + HelpText.flags(local) + "\nGlobal Flags:\n" + HelpText.flags(GlobalFlags.all());
     }
 }

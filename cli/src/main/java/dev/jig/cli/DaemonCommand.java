@@ -11,6 +11,7 @@ import dev.jig.service.SocketRights;
 import dev.jig.service.TlsFiles;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,20 +67,28 @@ final class DaemonCommand implements Command {
     }
 
     @Override
+    public String usage() {
+        return "ig daemon";
+    }
+
+    @Override
+    public Collection<Flag> flags() {
+        return flags(new LocalGadgetHost(environment.locations()));
+    }
+
+    @Override
     public int run(List<String> words) {
         LocalGadgetHost host = new LocalGadgetHost(environment.locations());
-        FlagSet flags = new FlagSet().addAll(OWN).add(GlobalFlags.HELP);
-        host.globalParams().forEach(param -> flags.add(Flag.of(param)));
-        List<Flag> local = List.copyOf(flags.flags());
-        FlagSet.Parsed parsed = flags.addAll(GlobalFlags.all()).parse(words, FlagSet.Unknown.REFUSED);
+        FlagSet.Parsed parsed = new FlagSet()
+                .addAll(flags(host))
+                .add(GlobalFlags.HELP)
+                .addAll(GlobalFlags.all())
+                .parse(words, FlagSet.Unknown.REFUSED);
         if (parsed.isTrue(GlobalFlags.HELP)) {
-            console.print(summary() + "\n\nUsage:\n  ig daemon [flags]\n\nFlags:\n" + HelpText.flags(local)
-                    + "\nGlobal Flags:\n" + HelpText.flags(GlobalFlags.all()));
+            console.print(HelpText.command(this, flags(host)));
             return ExitCode.SUCCESS;
         }
-        if (!parsed.positionals().isEmpty()) {
-            throw new CliException("unknown command \"" + parsed.positionals().getFirst() + "\" for \"ig daemon\"");
-        }
+        SimpleCommand.none(usage(), parsed);
         if (!environment.isRoot()) {
             throw new CliException("ig must be run as root to be able to run eBPF programs");
         }
@@ -148,7 +157,9 @@ final class DaemonCommand implements Command {
     }
 
     private static List<Flag> flags(LocalGadgetHost host) {
-        return host.globalParams().stream().map(Flag::of).toList();
+        List<Flag> flags = new ArrayList<>(OWN);
+        host.globalParams().forEach(param -> flags.add(Flag.of(param)));
+        return flags;
     }
 
     /** What holds for all gadgets of this daemon: flags first, then the configuration file. */

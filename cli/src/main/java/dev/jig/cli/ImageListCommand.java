@@ -40,9 +40,7 @@ final class ImageListCommand extends SimpleCommand {
 
     @Override
     int run(FlagSet.Parsed parsed) {
-        if (!parsed.positionals().isEmpty()) {
-            throw new CliException("unknown command \"" + parsed.positionals().getFirst() + "\" for \"ig image list\"");
-        }
+        none(usage(), parsed);
         Locations locations = environment.locations();
         List<ImageStore.Listed> own = locations.images().list();
         ImageTable table = isCompatible(parsed) || locations.home().isEmpty()

@@ -44,20 +44,24 @@ final class ReplayCommand implements Command {
     }
 
     @Override
+    public String usage() {
+        return "ig replay FILE";
+    }
+
+    @Override
+    public Collection<Flag> flags() {
+        return staticFlags().flags();
+    }
+
+    @Override
     public int run(List<String> words) {
-        FlagSet known = new FlagSet()
-                .add(RunCommand.TIMEOUT)
-                .add(STATISTICS)
-                .add(GlobalFlags.HELP)
-                .add(Flag.of(ReplayOperator.SPEED));
-        CliOperator.params().forEach(param -> known.add(Flag.of(param)));
-        known.addAll(GlobalFlags.all());
+        FlagSet known = staticFlags();
         List<String> withoutHelp = new ArrayList<>(words);
         boolean help = withoutHelp.removeIf(word -> word.equals("--help") || word.equals("-h"));
         FlagSet.Parsed first = known.parse(withoutHelp, FlagSet.Unknown.SKIPPED);
         if (first.positionals().isEmpty()) {
             known.parse(words, FlagSet.Unknown.REFUSED);
-            console.print(help(known, List.of()));
+            console.print(HelpText.command(this, known.flags()));
             return ExitCode.SUCCESS;
         }
         try (Recording recording = Recording.open(Path.of(first.positionals().getFirst()))) {
@@ -71,6 +75,16 @@ final class ReplayCommand implements Command {
             }
             return replay(recording, words, first, help, known);
         }
+    }
+
+    private static FlagSet staticFlags() {
+        FlagSet flags = new FlagSet()
+                .add(RunCommand.TIMEOUT)
+                .add(STATISTICS)
+                .add(GlobalFlags.HELP)
+                .add(Flag.of(ReplayOperator.SPEED));
+        CliOperator.params().forEach(param -> flags.add(Flag.of(param)));
+        return flags.addAll(GlobalFlags.all());
     }
 
     private int replay(Recording recording, List<String> words, FlagSet.Parsed first, boolean help, FlagSet known) {
@@ -88,7 +102,8 @@ final class ReplayCommand implements Command {
             add(context.params(), known);
             FlagSet.Parsed parsed = known.parse(words, FlagSet.Unknown.REFUSED);
             if (help) {
-                console.print(help(known, OutputHelp.params(context.dataSources())));
+                console.print(HelpText.command(
+                        this, HelpText.described(known.flags(), OutputHelp.params(context.dataSources()))));
                 return ExitCode.SUCCESS;
             }
             SimpleCommand.exactly(1, parsed);
@@ -109,18 +124,5 @@ final class ReplayCommand implements Command {
         Map<String, String> values = new LinkedHashMap<>();
         parsed.given().forEach((flag, value) -> values.put(flag.param().qualifiedName(), value));
         return values;
-    }
-
-    /**
-     * @param described params whose descriptions were too costly to make for a run
-     */
-    private static String help(FlagSet flags, List<Param> described) {
-        List<Flag> local = new ArrayList<>(flags.flags());
-        local.removeAll(GlobalFlags.all());
-        for (Param param : described) {
-            local.replaceAll(flag -> flag.name().equals(param.key()) ? Flag.of(param) : flag);
-        }
-        return "Replay a recorded run\n\nUsage:\n  ig replay FILE [flags]\n\nFlags:\n" + HelpText.flags(local)
-                + "\nGlobal Flags:\n" + HelpText.flags(GlobalFlags.all());
     }
 }
