@@ -28,6 +28,6 @@ fi
 # A daemon, and looking at images, are other kinds of processes: they have more to do and their own start-up caches.
 case ${1:-} in
 daemon) . "$here/.jig/dist/launch-daemon" ;;
-image | check) . "$here/.jig/dist/launch-inspect" ;;
+image | check | __complete*) . "$here/.jig/dist/launch-inspect" ;;
 *) . "$here/.jig/dist/launch" ;;
 esac

@@ -2,9 +2,7 @@
 package dev.jig.cli;
 
 import dev.jig.gadget.GadgetContext;
-import dev.jig.gadget.Log;
 import dev.jig.gadget.ParamType;
-import dev.jig.gadget.ParamValues;
 import dev.jig.gadget.RunOptions;
 import dev.jig.image.OciOperator;
 import dev.jig.recording.RecordOperator;
@@ -15,6 +13,7 @@ import dev.jig.service.RunRequest;
 import dev.jig.wire.Api;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,37 +47,52 @@ final class AttachCommand implements Command {
     }
 
     @Override
+    public String usage() {
+        return "gadgetctl attach NAME_OR_ID";
+    }
+
+    @Override
+    public Collection<Flag> flags() {
+        return staticFlags().flags();
+    }
+
+    @Override
     public int run(List<String> words) {
-        FlagSet known = new FlagSet()
-                .add(TIMEOUT)
-                .add(GlobalFlags.HELP)
-                .addAll(GlobalFlags.all())
-                .addAll(RemoteFlags.ALL);
-        RecordOperator.params().forEach(param -> known.add(Flag.of(param)));
+        FlagSet known = staticFlags();
         List<String> withoutHelp = new ArrayList<>(words);
         boolean help = withoutHelp.removeIf(word -> word.equals("--help") || word.equals("-h"));
         FlagSet.Parsed first = known.parse(withoutHelp, FlagSet.Unknown.SKIPPED);
         if (first.positionals().isEmpty()) {
             known.parse(words, FlagSet.Unknown.REFUSED);
-            console.print(help(known));
+            console.print(HelpText.command(this, known.flags()));
             return ExitCode.SUCCESS;
         }
-        Settings settings = Settings.load(environment, first.value(GlobalFlags.CONFIG));
-        try (RemoteRuntime remote = RemoteFlags.connect(first, settings)) {
-            return attach(first.positionals().getFirst(), words, help, known, settings, remote);
+        Surroundings surroundings = Surroundings.of(console, environment, first);
+        try (RemoteRuntime remote = RemoteFlags.connect(first, surroundings.settings())) {
+            return attach(first.positionals().getFirst(), words, help, known, surroundings, remote);
         }
     }
 
+    private static FlagSet staticFlags() {
+        FlagSet flags = new FlagSet()
+                .add(TIMEOUT)
+                .add(GlobalFlags.HELP)
+                .addAll(GlobalFlags.all())
+                .addAll(RemoteFlags.ALL);
+        RecordOperator.params().forEach(param -> flags.add(Flag.of(param)));
+        return flags;
+    }
+
     private int attach(
-            String word, List<String> words, boolean help, FlagSet known, Settings settings, RemoteRuntime remote) {
+            String word,
+            List<String> words,
+            boolean help,
+            FlagSet known,
+            Surroundings surroundings,
+            RemoteRuntime remote) {
         Api.GadgetInstance instance = resolve(word, remote);
         Map<String, String> values = new LinkedHashMap<>();
-        FlagSet.Parsed early = known.parse(words, FlagSet.Unknown.SKIPPED);
-        Log log =
-                new StderrLog(console.errorStream(), TerminalCheck::isErrorTerminal, early.isTrue(GlobalFlags.VERBOSE));
-        boolean compat =
-                early.given().containsKey(GlobalFlags.COMPAT) ? early.isTrue(GlobalFlags.COMPAT) : settings.compat();
-        RunOptions options = new RunOptions(ParamValues.view(values), log, compat);
+        RunOptions options = surroundings.options(values);
         Api.GadgetInfo info = remote.instanceInformation(instance.getId(), imageDefaults());
         GadgetContext local = RemoteRuntime.prepare(info, options, ClientOperators.with(console.output()));
         local.params().stream()
@@ -86,9 +100,12 @@ final class AttachCommand implements Command {
                 .forEach(param -> known.add(Flag.of(param)));
         FlagSet.Parsed parsed = known.parse(words, FlagSet.Unknown.REFUSED);
         if (help) {
-            console.print(help(known));
+            console.print(HelpText.command(this, known.flags()));
             return ExitCode.SUCCESS;
         }
+        parsed.warnings().forEach(options.log()::warn);
+        surroundings.checkKeys(known.flags(), false);
+        surroundings.settings().fill(known.flags(), values);
         parsed.given().forEach((flag, value) -> values.put(flag.param().qualifiedName(), value));
         Duration atMost = Duration.ofSeconds(Long.parseLong(parsed.value(TIMEOUT)));
         RunRequest request = new RunRequest.Attach(
@@ -110,12 +127,5 @@ final class AttachCommand implements Command {
         ResolvedInstances instances = new ResolvedInstances(answers.instances());
         String id = instances.require(word, "gadget instance not found", "gadget instance id or name are ambiguous");
         return instances.onNodes(id).getFirst().instance();
-    }
-
-    private static String help(FlagSet flags) {
-        List<Flag> local = new ArrayList<>(flags.flags());
-        local.removeAll(GlobalFlags.all());
-        return "Attach to a gadget instance\n\nUsage:\n  gadgetctl attach NAME_OR_ID [flags]\n\nFlags:\n"
-                + HelpText.flags(local) + "\nGlobal Flags:\n" + HelpText.flags(GlobalFlags.all());
     }
 }

@@ -3,7 +3,6 @@ package dev.jig.cli;
 
 import dev.jig.gadget.Explanation;
 import dev.jig.gadget.ParamType;
-import dev.jig.image.ImageStore;
 import dev.jig.inspect.check.Answer;
 import dev.jig.inspect.check.MachineFile;
 import dev.jig.inspect.check.Preflight;
@@ -65,7 +64,7 @@ final class CheckCommand extends SimpleCommand {
         }
         List<String> names = new ArrayList<>(parsed.positionals());
         if (parsed.isTrue(ALL)) {
-            names.addAll(all());
+            names.addAll(GadgetNames.in(locations));
         }
         if (names.isEmpty()) {
             if (!file.isEmpty()) {
@@ -84,23 +83,6 @@ final class CheckCommand extends SimpleCommand {
         }
         console().print(text.write(sections));
         return exitCode(reports);
-    }
-
-    private List<String> all() {
-        List<String> names = new ArrayList<>();
-        for (ImageStore store : List.of(locations.builtIn(), locations.images())) {
-            for (ImageStore.Listed listed : store.list()) {
-                String tag = listed.name().tag().equals("latest")
-                        ? ""
-                        : ":" + listed.name().tag();
-                String name = listed.name().shortRepository() + tag;
-                if (!names.contains(name)) {
-                    names.add(name);
-                }
-            }
-        }
-        names.sort(null);
-        return names;
     }
 
     private static Optional<String> given(FlagSet.Parsed parsed, Flag flag) {

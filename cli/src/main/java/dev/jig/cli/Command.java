@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.cli;
 
+import java.util.Collection;
 import java.util.List;
 
 /** A command of the program. */
@@ -15,6 +16,17 @@ interface Command {
 
     /** What it does, in a few words. */
     String summary();
+
+    /** All words that start it, and what they are followed by: {@code ig image tag SRC_IMAGE DST_IMAGE}. */
+    String usage();
+
+    /** Its own flags: those of all commands are no part of them, nor those that a gadget brings. */
+    Collection<Flag> flags();
+
+    /** Commands below it. */
+    default List<Command> commands() {
+        return List.of();
+    }
 
     /**
      * Runs it.

@@ -1,22 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.cli;
 
+import dev.jig.gadget.ParamType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
-/** {@code gadgetctl completion SHELL}: a script that completes the names of commands. */
+/** {@code … completion SHELL}: a script by which a shell asks the program itself what words may become. */
 final class CompletionCommand extends SimpleCommand {
-    private static final List<String> SHELLS = List.of("bash", "fish", "powershell", "zsh");
+    private static final Flag PLAIN =
+            Flag.plain("no-descriptions", ParamType.BOOL, "false", "Show no descriptions beside words");
+
+    private static final Map<String, String> FILES =
+            Map.of("bash", "bash", "zsh", "zsh", "fish", "fish", "powershell", "ps1");
 
     private final String program;
-    private final String words;
 
-    /**
-     * @param commands names of the program's commands
-     */
-    CompletionCommand(Console console, String program, List<String> commands) {
-        super(console, program + " completion {" + String.join("|", SHELLS) + "}", List.of());
+    CompletionCommand(Console console, String program) {
+        super(console, program + " completion {bash|fish|powershell|zsh}", List.of(PLAIN));
         this.program = program;
-        this.words = String.join(" ", commands);
     }
 
     @Override
@@ -31,22 +37,29 @@ final class CompletionCommand extends SimpleCommand {
 
     @Override
     int run(FlagSet.Parsed parsed) {
+        if (parsed.positionals().isEmpty()) {
+            console().print(HelpText.command(this));
+            return ExitCode.SUCCESS;
+        }
         String shell = exactly(1, parsed).getFirst();
-        console()
-                .println(
-                        switch (shell) {
-                            case "bash" -> "complete -o default -W '" + words + "' " + program;
-                            case "zsh" ->
-                                "#compdef " + program + "\n_arguments '1:command:(" + words + ")' '*::file:_files'";
-                            case "fish" -> "complete -c " + program + " -n __fish_use_subcommand -a '" + words + "'";
-                            case "powershell" ->
-                                "Register-ArgumentCompleter -Native -CommandName " + program
-                                        + " -ScriptBlock { param($word) '" + words
-                                        + "' -split ' ' | Where-Object { $_ -like \"$word*\" } }";
-                            default ->
-                                throw new CliException("unknown shell \"" + shell + "\", valid values are: "
-                                        + String.join(", ", SHELLS));
-                        });
+        Optional<String> file = Optional.ofNullable(FILES.get(shell));
+        String name = file.orElseThrow(() -> new CliException("unknown shell \"" + shell + "\", valid values are: "
+                + String.join(", ", List.of("bash", "fish", "powershell", "zsh"))));
+        console().print(script(name, program, parsed.isTrue(PLAIN)));
         return ExitCode.SUCCESS;
+    }
+
+    /** The script of a shell for a program. */
+    static String script(String file, String program, boolean plain) {
+        try (InputStream stream = CompletionCommand.class.getResourceAsStream("completion." + file)) {
+            if (stream == null) {
+                throw new CliException("the program lacks its file completion." + file);
+            }
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8)
+                    .replace("@PROGRAM@", program)
+                    .replace("@COMMAND@", plain ? Completer.PLAIN_COMMAND : Completer.COMMAND);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 }

@@ -2,7 +2,6 @@
 package dev.jig.cli;
 
 import dev.jig.gadget.Log;
-import dev.jig.gadget.Param;
 import dev.jig.gadget.ParamType;
 import dev.jig.service.Daemon;
 import dev.jig.service.DaemonOptions;
@@ -12,6 +11,7 @@ import dev.jig.service.SocketRights;
 import dev.jig.service.TlsFiles;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,20 +67,28 @@ final class DaemonCommand implements Command {
     }
 
     @Override
+    public String usage() {
+        return "ig daemon";
+    }
+
+    @Override
+    public Collection<Flag> flags() {
+        return flags(new LocalGadgetHost(environment.locations()));
+    }
+
+    @Override
     public int run(List<String> words) {
         LocalGadgetHost host = new LocalGadgetHost(environment.locations());
-        FlagSet flags = new FlagSet().addAll(OWN).add(GlobalFlags.HELP);
-        host.globalParams().forEach(param -> flags.add(Flag.of(param)));
-        List<Flag> local = List.copyOf(flags.flags());
-        FlagSet.Parsed parsed = flags.addAll(GlobalFlags.all()).parse(words, FlagSet.Unknown.REFUSED);
+        FlagSet.Parsed parsed = new FlagSet()
+                .addAll(flags(host))
+                .add(GlobalFlags.HELP)
+                .addAll(GlobalFlags.all())
+                .parse(words, FlagSet.Unknown.REFUSED);
         if (parsed.isTrue(GlobalFlags.HELP)) {
-            console.print(summary() + "\n\nUsage:\n  ig daemon [flags]\n\nFlags:\n" + HelpText.flags(local)
-                    + "\nGlobal Flags:\n" + HelpText.flags(GlobalFlags.all()));
+            console.print(HelpText.command(this, flags(host)));
             return ExitCode.SUCCESS;
         }
-        if (!parsed.positionals().isEmpty()) {
-            throw new CliException("unknown command \"" + parsed.positionals().getFirst() + "\" for \"ig daemon\"");
-        }
+        SimpleCommand.none(usage(), parsed);
         if (!environment.isRoot()) {
             throw new CliException("ig must be run as root to be able to run eBPF programs");
         }
@@ -88,17 +96,17 @@ final class DaemonCommand implements Command {
     }
 
     private int serve(FlagSet.Parsed parsed, LocalGadgetHost host) {
-        Settings settings = Settings.load(environment, parsed.value(GlobalFlags.CONFIG));
-        Log log = new StderrLog(
-                console.errorStream(), TerminalCheck::isErrorTerminal, parsed.isTrue(GlobalFlags.VERBOSE));
+        Surroundings surroundings = Surroundings.of(console, environment, parsed);
+        Log log = surroundings.log();
+        surroundings.checkKeys(flags(host), false);
         Supervisor supervisor = new Supervisor(environment);
-        DaemonOptions options = options(parsed, settings, host, supervisor);
+        DaemonOptions options = options(parsed, surroundings, host, supervisor);
         if (options.inherited().isPresent()) {
             log.info("starting Jig daemon at the socket that was handed over");
         } else {
             options.addresses().forEach(address -> log.info("starting Jig daemon at \"" + address + "\""));
         }
-        Daemon daemon = Daemon.start(options, host.with(settings.file()), log);
+        Daemon daemon = Daemon.start(options, host.with(surroundings.settings().file()), log);
         Interrupts interrupts = new Interrupts(console.output(), () -> end(daemon, supervisor, log), () -> {});
         supervisor.tell("READY=1");
         daemon.awaitEnd();
@@ -113,7 +121,7 @@ final class DaemonCommand implements Command {
     }
 
     private DaemonOptions options(
-            FlagSet.Parsed parsed, Settings settings, LocalGadgetHost host, Supervisor supervisor) {
+            FlagSet.Parsed parsed, Surroundings surroundings, LocalGadgetHost host, Supervisor supervisor) {
         List<ListenAddress> addresses = new ArrayList<>();
         for (String address : parsed.value(HOST).split(",", -1)) {
             addresses.add(address(address.strip()));
@@ -128,8 +136,8 @@ final class DaemonCommand implements Command {
                 new SocketRights(parsed.value(GROUP), SocketRights.parseMode(parsed.value(MODE))),
                 Path.of(parsed.value(INSTANCES)),
                 ServiceLimits.USUAL.withEventsBuffer(events(parsed)),
-                values(parsed, settings, host),
-                parsed.given().containsKey(GlobalFlags.COMPAT) ? parsed.isTrue(GlobalFlags.COMPAT) : settings.compat());
+                values(parsed, surroundings.settings(), flags(host)),
+                surroundings.compat());
     }
 
     private static ListenAddress address(String text) {
@@ -148,12 +156,16 @@ final class DaemonCommand implements Command {
         return (int) events;
     }
 
+    private static List<Flag> flags(LocalGadgetHost host) {
+        List<Flag> flags = new ArrayList<>(OWN);
+        host.globalParams().forEach(param -> flags.add(Flag.of(param)));
+        return flags;
+    }
+
     /** What holds for all gadgets of this daemon: flags first, then the configuration file. */
-    private static Map<String, String> values(FlagSet.Parsed parsed, Settings settings, LocalGadgetHost host) {
+    private static Map<String, String> values(FlagSet.Parsed parsed, Settings settings, List<Flag> flags) {
         Map<String, String> values = new LinkedHashMap<>();
-        for (Param param : host.globalParams()) {
-            settings.value(param.qualifiedName()).ifPresent(value -> values.put(param.qualifiedName(), value));
-        }
+        settings.fill(flags, values);
         parsed.given().forEach((flag, value) -> {
             if (!flag.param().prefix().isEmpty()) {
                 values.put(flag.param().qualifiedName(), value);

@@ -22,6 +22,16 @@ record Environment(Map<String, String> variables) {
         return Optional.ofNullable(variables.get(name)).filter(value -> !value.isEmpty());
     }
 
+    /** Whether there is a variable whose name begins so. */
+    boolean hasVariable(String prefix) {
+        for (String name : variables.keySet()) {
+            if (name.startsWith(prefix)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether the effective user is root. */
     boolean isRoot() {
         return effectiveUser() == 0;

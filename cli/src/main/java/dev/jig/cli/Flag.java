@@ -48,6 +48,11 @@ record Flag(String name, Param param, boolean strict, boolean hidden) {
         return param.prefix().startsWith("operator.") && !param.prefix().startsWith("operator.oci.");
     }
 
+    /** Whether a word is one of the two that scripts write behind boolean flags. */
+    static boolean isTruth(String word) {
+        return word.equals("true") || word.equals("false");
+    }
+
     String letter() {
         return param.alias();
     }

@@ -101,6 +101,7 @@ final class FlagSet {
                 set(flag, text.substring(equals + 1));
             } else if (flag.isBoolean()) {
                 set(flag, "true");
+                passOverSurplus("--" + name);
             } else {
                 set(flag, nextWord("flag needs an argument: --" + name));
             }
@@ -122,11 +123,23 @@ final class FlagSet {
                 }
                 if (flag.isBoolean()) {
                     set(flag, "true");
+                    if (rest.isEmpty()) {
+                        passOverSurplus("-" + letter);
+                    }
                 } else {
                     String missing = "flag needs an argument: '" + letter + "' in -" + letters;
                     set(flag, rest.isEmpty() ? nextWord(missing) : rest);
                     return;
                 }
+            }
+        }
+
+        /** A truth value in a word of its own is no value of a flag that needs none. */
+        private void passOverSurplus(String flag) {
+            if (position < words.size() && Flag.isTruth(words.get(position))) {
+                String word = words.get(position++);
+                result.warnings.add("\"" + word + "\" behind " + flag + " is ignored: write " + flag + "=" + word
+                        + " to set the flag to that");
             }
         }
 
@@ -141,7 +154,7 @@ final class FlagSet {
 
         private void skipValue(boolean attached) {
             if (!attached && position < words.size() && !words.get(position).startsWith("-")) {
-                position++;
+                result.passedOver.add(words.get(position++));
             }
         }
 
@@ -162,6 +175,18 @@ final class FlagSet {
     static final class Parsed {
         private final Map<Flag, String> values = new LinkedHashMap<>();
         private final List<String> positionals = new ArrayList<>();
+        private final List<String> passedOver = new ArrayList<>();
+        private final List<String> warnings = new ArrayList<>();
+
+        /** Words that stood behind unknown flags: values of theirs, or positionals. */
+        List<String> passedOver() {
+            return List.copyOf(passedOver);
+        }
+
+        /** What was odd, but no error. */
+        List<String> warnings() {
+            return List.copyOf(warnings);
+        }
 
         /** Words that are no flags. */
         List<String> positionals() {

@@ -17,21 +17,20 @@ public final class Gadgetctl {
         Program.run(List.of(words), Gadgetctl::commands);
     }
 
-    private static RootCommand commands(Console console) {
+    static RootCommand commands(Console console) {
         Environment environment = Environment.current();
         List<Flag> globals = new ArrayList<>(GlobalFlags.all());
         globals.addAll(RemoteFlags.ALL);
-        List<Command> commands = new ArrayList<>(List.of(
+        List<Command> commands = List.of(
                 new RemoteRunCommand(console, environment),
                 new AttachCommand(console, environment),
                 new ListCommand(console, environment),
                 new ShowCommand(console, environment),
                 new DeleteCommand(console, environment),
                 RemoteImageCommand.of(console, environment),
-                new RemoteConfigCommand(console, environment),
-                new VersionCommand(console)));
-        commands.add(new CompletionCommand(
-                console, "gadgetctl", commands.stream().map(Command::name).toList()));
-        return new RootCommand(console, "gadgetctl", DESCRIPTION, globals, commands);
+                ConfigCommand.remote(console, environment),
+                new CompletionCommand(console, "gadgetctl"),
+                new VersionCommand(console, "gadgetctl"));
+        return new RootCommand(console, "gadgetctl", DESCRIPTION, globals, commands, new RemoteCandidates(environment));
     }
 }

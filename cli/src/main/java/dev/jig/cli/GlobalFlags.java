@@ -7,6 +7,8 @@ import java.util.List;
 /** Flags of all commands. */
 final class GlobalFlags {
     static final Flag VERBOSE = Flag.plain("verbose", "v", ParamType.BOOL, "false", "Say more of what is done");
+    static final Flag QUIET =
+            Flag.plain("quiet", "q", ParamType.BOOL, "false", "Say nothing but errors, and what was lost");
     static final Flag CONFIG = Flag.plain("config", ParamType.STRING, "", "Configuration file to use");
     static final Flag COMPAT = Flag.plain(
             "compat",
@@ -18,6 +20,6 @@ final class GlobalFlags {
     private GlobalFlags() {}
 
     static List<Flag> all() {
-        return List.of(VERBOSE, CONFIG, COMPAT);
+        return List.of(VERBOSE, QUIET, CONFIG, COMPAT);
     }
 }

@@ -27,6 +27,21 @@ final class GroupCommand implements Command {
     }
 
     @Override
+    public String usage() {
+        return group.path();
+    }
+
+    @Override
+    public List<Flag> flags() {
+        return List.of();
+    }
+
+    @Override
+    public List<Command> commands() {
+        return group.commands();
+    }
+
+    @Override
     public int run(List<String> words) {
         Optional<Command> command = words.isEmpty() ? Optional.empty() : group.find(words.getFirst());
         if (command.isPresent()) {

@@ -12,6 +12,38 @@ import java.util.List;
 final class HelpText {
     private HelpText() {}
 
+    /** The help text of a command. */
+    static String command(Command command) {
+        return command(command, command.flags());
+    }
+
+    /**
+     * The help text of a command with further flags.
+     *
+     * @param own flags of this command
+     */
+    static String command(Command command, Collection<Flag> own) {
+        List<Flag> local = new ArrayList<>(own);
+        local.removeAll(GlobalFlags.all());
+        if (!local.contains(GlobalFlags.HELP)) {
+            local.add(GlobalFlags.HELP);
+        }
+        String aliases = command.aliases().isEmpty()
+                ? ""
+                : "Aliases:\n  " + command.name() + ", " + String.join(", ", command.aliases()) + "\n\n";
+        return command.summary() + "\n\nUsage:\n  " + command.usage() + " [flags]\n\n" + aliases + "Flags:\n"
+                + flags(local) + "\nGlobal Flags:\n" + flags(GlobalFlags.all());
+    }
+
+    /** The flags with descriptions that were too costly to make for a run in place of theirs. */
+    static List<Flag> described(Collection<Flag> flags, Collection<Param> described) {
+        List<Flag> all = new ArrayList<>(flags);
+        for (Param param : described) {
+            all.replaceAll(flag -> flag.name().equals(param.key()) ? Flag.of(param) : flag);
+        }
+        return all;
+    }
+
     /** The lines of some flags, sorted by name. */
     static String flags(Collection<Flag> flags) {
         List<Flag> visible = new ArrayList<>(flags);
@@ -34,7 +66,8 @@ final class HelpText {
         return "  " + letter + "--" + flag.name() + (word.isEmpty() ? "" : " " + word);
     }
 
-    private static String description(Flag flag) {
+    /** What a flag is for, its values and its default. */
+    static String description(Flag flag) {
         Param param = flag.param();
         StringBuilder text = new StringBuilder(param.description());
         if (!param.possibleValues().isEmpty()) {

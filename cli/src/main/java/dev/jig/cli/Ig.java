@@ -18,17 +18,16 @@ public final class Ig {
 
     static RootCommand commands(Console console) {
         Environment environment = Environment.current();
+        List<Command> commands = List.of(
+                new RunCommand(console, environment),
+                new ReplayCommand(console, environment),
+                new DaemonCommand(console, environment),
+                new CheckCommand(console, environment),
+                ImageCommand.of(console, environment),
+                ConfigCommand.local(console, environment),
+                new CompletionCommand(console, "ig"),
+                new VersionCommand(console, "ig"));
         return new RootCommand(
-                console,
-                "ig",
-                DESCRIPTION,
-                GlobalFlags.all(),
-                List.of(
-                        new RunCommand(console, environment),
-                        new ReplayCommand(console, environment),
-                        new DaemonCommand(console, environment),
-                        new CheckCommand(console, environment),
-                        ImageCommand.of(console, environment),
-                        new VersionCommand(console)));
+                console, "ig", DESCRIPTION, GlobalFlags.all(), commands, new LocalCandidates(environment));
     }
 }

@@ -40,9 +40,7 @@ final class ImageListCommand extends SimpleCommand {
 
     @Override
     int run(FlagSet.Parsed parsed) {
-        if (!parsed.positionals().isEmpty()) {
-            throw new CliException("unknown command \"" + parsed.positionals().getFirst() + "\" for \"ig image list\"");
-        }
+        none(usage(), parsed);
         Locations locations = environment.locations();
         List<ImageStore.Listed> own = locations.images().list();
         ImageTable table = isCompatible(parsed) || locations.home().isEmpty()
@@ -66,8 +64,6 @@ final class ImageListCommand extends SimpleCommand {
 
     /** Upstream's list has what its store has, and no more columns. */
     private boolean isCompatible(FlagSet.Parsed parsed) {
-        return parsed.given().containsKey(GlobalFlags.COMPAT)
-                ? parsed.isTrue(GlobalFlags.COMPAT)
-                : Settings.load(environment, parsed.value(GlobalFlags.CONFIG)).compat();
+        return Settings.load(environment, parsed.value(GlobalFlags.CONFIG)).compat(parsed);
     }
 }

@@ -3,17 +3,17 @@ package dev.jig.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.jig.gadget.Log;
+import dev.jig.gadget.ParamType;
 import dev.jig.service.InstanceNames;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
@@ -25,33 +25,63 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  */
 record Manifest(
         String image, String id, String name, List<String> tags, List<String> nodes, Map<String, String> params) {
+    /** Where manifests are. */
+    static final Flag FILE = Flag.plain(
+            "file", "f", ParamType.STRING, "", "Manifest of gadgets to run: a file, a URL, or - for standard input");
+
     private static final String KIND = "instance-spec";
-    private static final int LARGEST = 4 << 20;
 
     /**
      * Reads the documents of a file.
      *
-     * @param file a path, or {@code -} for standard input
+     * @param file a path, a URL, or {@code -} for standard input
      * @throws CliException when the file cannot be read, or is no manifest
      */
     static List<Manifest> read(String file) {
-        String text;
-        try {
-            byte[] bytes = file.equals("-") ? System.in.readNBytes(LARGEST + 1) : Files.readAllBytes(Path.of(file));
-            if (bytes.length > LARGEST) {
-                throw new CliException(
-                        "reading gadget runtime manifest file " + file + ": it is larger than " + LARGEST + " bytes");
-            }
-            text = new String(bytes, StandardCharsets.UTF_8);
-        } catch (IOException unreadable) {
-            throw new CliException(
-                    "opening gadget runtime manifest file " + FileValue.cause(Path.of(file), unreadable));
-        }
+        String text = ManifestText.read(file);
         try {
             return parse(text);
         } catch (CliException wrong) {
             throw new CliException("reading gadget runtime manifest file " + file + ": " + wrong.getMessage());
         }
+    }
+
+    /**
+     * Reads a file that describes one gadget.
+     *
+     * @param hint how several could be run; empty for not at all
+     */
+    static Manifest readOne(String file, String hint) {
+        List<Manifest> manifests = read(file);
+        if (manifests.size() != 1) {
+            throw new CliException("multiple gadget instance specs found in manifest " + file + hint);
+        }
+        return manifests.getFirst();
+    }
+
+    /**
+     * The values for params, as flags would have them.
+     *
+     * @param flags for all params of the gadget
+     * @param log is told of params that the gadget does not have
+     * @throws CliException when a value is none of its param
+     */
+    Map<String, String> values(Collection<Flag> flags, Log log) {
+        Map<String, Flag> byName = new LinkedHashMap<>();
+        flags.forEach(flag -> byName.put(flag.param().qualifiedName(), flag));
+        Map<String, String> values = new LinkedHashMap<>();
+        params.forEach((name, value) -> {
+            Flag flag = byName.get(name);
+            if (flag == null) {
+                String nearest = Nearest.find(name, byName.keySet())
+                        .map(found -> " (did you mean \"" + found + "\"?)")
+                        .orElse("");
+                log.warn("the gadget has no param \"" + name + "\"" + nearest);
+            } else {
+                values.put(name, flag.accept(value));
+            }
+        });
+        return values;
     }
 
     /**
@@ -69,12 +99,23 @@ record Manifest(
                 }
             }
         } catch (YamlEngineException malformed) {
-            throw new CliException("parsing gadget spec (entry " + entry + "): yaml: " + malformed.getMessage());
+            throw new CliException("parsing gadget spec (entry " + entry + "): yaml: " + problem(malformed));
         }
         if (manifests.isEmpty()) {
             throw new CliException("it describes no gadget");
         }
         return manifests;
+    }
+
+    /** In one sentence, with its place. */
+    private static String problem(YamlEngineException malformed) {
+        if (malformed instanceof MarkedYamlEngineException marked) {
+            String text = String.valueOf(marked.getProblem());
+            return marked.getProblemMark()
+                    .map(mark -> "line " + (mark.getLine() + 1) + ", column " + (mark.getColumn() + 1) + ": " + text)
+                    .orElse(text);
+        }
+        return String.valueOf(malformed.getMessage()).replace('\n', ' ');
     }
 
     private static Manifest of(Object document, int entry) {

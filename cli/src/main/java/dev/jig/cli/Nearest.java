@@ -7,7 +7,7 @@ import java.util.Optional;
 /** Finds the word that somebody probably meant. */
 final class Nearest {
     /** Changed letters up to which a word is taken for a slip. */
-    private static final int FARTHEST = 2;
+    static final int FARTHEST = 2;
 
     private Nearest() {}
 

@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.cli;
 
-import dev.jig.gadget.CustomParams;
 import dev.jig.gadget.GadgetContext;
 import dev.jig.gadget.GadgetRun;
-import dev.jig.gadget.Log;
 import dev.jig.gadget.Operator;
-import dev.jig.gadget.ParamValues;
 import dev.jig.gadget.RunOptions;
 import dev.jig.operators.cli.CliOperator;
 import dev.jig.operators.cli.GadgetTag;
@@ -35,18 +32,11 @@ final class OneOfSeveral implements AutoCloseable {
         this.image = image;
         this.tag = tag;
         this.request = request;
-        this.values = new LinkedHashMap<>(RunCommand.configured(request));
+        this.values = new LinkedHashMap<>();
+        request.settings().fill(request.known().flags(), values);
         values.putAll(RunCommand.values(early));
-        Log log = (level, message) -> {
-            boolean isNew;
-            synchronized (said) {
-                isNew = said.add(message);
-            }
-            if (isNew) {
-                request.log().log(level, message);
-            }
-        };
-        this.options = new RunOptions(ParamValues.view(values), log, request.compat());
+        RunOptions shared = request.surroundings().options(values);
+        this.options = new RunOptions(shared.values(), new OnceLog(shared.log(), said), shared.compat());
         this.context = RunCommand.context(image, request, options);
         this.run = new GadgetRun(context, List.of());
     }
@@ -82,8 +72,12 @@ final class OneOfSeveral implements AutoCloseable {
 
     /** Sets the values of its params; where these change what the gadget is, it is read anew. */
     void set(Map<String, String> given, CommonOutput output, boolean tagged) {
+        int custom = RunCommand.customValues(values);
+        List<Flag> flags = new ArrayList<>();
+        context.params().forEach(param -> flags.add(Flag.of(param)));
+        request.settings().fill(flags, values);
         values.putAll(given);
-        if (given.keySet().stream().anyMatch(name -> name.startsWith(CustomParams.PREFIX))) {
+        if (RunCommand.customValues(values) > custom) {
             run.close();
             prepare(output, tagged);
         }

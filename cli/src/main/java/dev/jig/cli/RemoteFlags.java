@@ -12,6 +12,9 @@ import java.util.List;
 
 /** Flags that say which daemons to talk to, and how. Each may also be set under {@code runtime.} in the configuration. */
 final class RemoteFlags {
+    /** What their names in the configuration begin with. */
+    static final String PREFIX = "runtime.";
+
     private static final Flag ADDRESS = Flag.plain(
             "remote-address",
             ParamType.STRING,
@@ -60,8 +63,7 @@ final class RemoteFlags {
         String given = parsed.given().get(flag);
         return given != null
                 ? given
-                : settings.value("runtime." + flag.name())
-                        .map(flag::accept)
+                : settings.accepted(PREFIX + flag.name(), flag)
                         .orElse(flag.param().defaultValue());
     }
 }

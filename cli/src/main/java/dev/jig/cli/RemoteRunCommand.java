@@ -5,8 +5,6 @@ import dev.jig.gadget.GadgetContext;
 import dev.jig.gadget.GadgetException;
 import dev.jig.gadget.Log;
 import dev.jig.gadget.Param;
-import dev.jig.gadget.ParamType;
-import dev.jig.gadget.ParamValues;
 import dev.jig.gadget.RunOptions;
 import dev.jig.image.OciOperator;
 import dev.jig.operators.cli.CliOperator;
@@ -18,6 +16,7 @@ import dev.jig.service.RunRequest;
 import dev.jig.wire.Api;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,9 +24,6 @@ import java.util.Optional;
 
 /** {@code gadgetctl run GADGET}: runs a gadget on daemons, for as long as it is watched or, detached, until it is removed. */
 final class RemoteRunCommand implements Command {
-    private static final Flag FILE =
-            Flag.plain("file", "f", ParamType.STRING, "", "Manifest of gadgets to run, - for standard input");
-
     private final Console console;
     private final Environment environment;
 
@@ -49,12 +45,22 @@ final class RemoteRunCommand implements Command {
     private static FlagSet staticFlags() {
         FlagSet flags = new FlagSet()
                 .add(RunCommand.TIMEOUT)
-                .add(FILE)
+                .add(Manifest.FILE)
                 .addAll(Detached.FLAGS)
                 .add(GlobalFlags.HELP);
         OciOperator.runParams().forEach(param -> flags.add(Flag.of(param)));
         RecordOperator.params().forEach(param -> flags.add(Flag.of(param)));
         return flags.addAll(GlobalFlags.all()).addAll(RemoteFlags.ALL);
+    }
+
+    @Override
+    public String usage() {
+        return "gadgetctl run GADGET";
+    }
+
+    @Override
+    public Collection<Flag> flags() {
+        return staticFlags().flags();
     }
 
     @Override
@@ -64,33 +70,41 @@ final class RemoteRunCommand implements Command {
         List<String> withoutHelp = new ArrayList<>(words);
         withoutHelp.removeIf(word -> word.equals("--help") || word.equals("-h"));
         FlagSet.Parsed first = known.parse(withoutHelp, FlagSet.Unknown.SKIPPED);
-        if (!first.value(FILE).isEmpty() && !first.positionals().isEmpty()) {
+        if (!first.value(Manifest.FILE).isEmpty() && !first.positionals().isEmpty()) {
             throw new CliException("please only specify an image OR manifest");
         }
-        if (first.positionals().isEmpty() && first.value(FILE).isEmpty()) {
+        if (first.positionals().isEmpty() && first.value(Manifest.FILE).isEmpty()) {
             known.parse(words, FlagSet.Unknown.REFUSED);
-            console.print(help(known, List.of()));
+            console.print(HelpText.command(this, known.flags()));
             return ExitCode.SUCCESS;
         }
-        Settings settings = Settings.load(environment, first.value(GlobalFlags.CONFIG));
-        try (RemoteRuntime remote = RemoteFlags.connect(first, settings)) {
-            if (!first.value(FILE).isEmpty()) {
-                return runManifest(known.parse(words, FlagSet.Unknown.REFUSED), settings, remote);
+        Surroundings surroundings = Surroundings.of(console, environment, first);
+        surroundings.checkKeys(known.flags(), false);
+        try (RemoteRuntime remote = RemoteFlags.connect(first, surroundings.settings())) {
+            if (!first.value(Manifest.FILE).isEmpty()) {
+                return runManifest(known.parse(words, FlagSet.Unknown.REFUSED), surroundings, remote);
             }
-            return runGadget(first.positionals().getFirst(), words, help, known, settings, remote);
+            return runGadget(first.positionals().getFirst(), words, help, known, surroundings, remote);
         }
     }
 
     private int runGadget(
-            String image, List<String> words, boolean help, FlagSet known, Settings settings, RemoteRuntime remote) {
+            String image,
+            List<String> words,
+            boolean help,
+            FlagSet known,
+            Surroundings surroundings,
+            RemoteRuntime remote) {
+        Settings settings = surroundings.settings();
         List<String> withoutHelp = new ArrayList<>(words);
         withoutHelp.removeIf(word -> word.equals("--help") || word.equals("-h"));
         FlagSet.Parsed early = known.parse(withoutHelp, FlagSet.Unknown.SKIPPED);
         Map<String, String> values = imageValues(early, settings);
-        RunOptions options = options(early, settings, values);
-        if (!help && !options.compat()) {
+        RunOptions options = surroundings.options(values);
+        if (!help && !options.compat() && !settings.haveParams()) {
             Optional<FlagSet.Parsed> plain = plain(words);
             if (plain.isPresent() && !Detached.isAsked(plain.get())) {
+                plain.get().warnings().forEach(options.log()::warn);
                 addGiven(plain.get(), values);
                 return show(remote, image, values, plain.get(), options);
             }
@@ -103,15 +117,21 @@ final class RemoteRunCommand implements Command {
         params.forEach(param -> known.add(Flag.of(param)));
         FlagSet.Parsed parsed = known.parse(words, FlagSet.Unknown.REFUSED);
         if (help) {
-            console.print(help(known, OutputHelp.params(local.dataSources())));
+            console.print(
+                    HelpText.command(this, HelpText.described(known.flags(), OutputHelp.params(local.dataSources()))));
             return ExitCode.SUCCESS;
         }
+        parsed.warnings().forEach(options.log()::warn);
+        Map<String, String> configured = new LinkedHashMap<>();
+        settings.fill(known.flags(), configured);
         for (Flag flag : known.flags()) {
             Param param = flag.param();
-            boolean outputParam =
-                    param.prefix().equals("operator.cli.") && !parsed.given().containsKey(flag);
-            if (!param.prefix().isEmpty() && !outputParam) {
-                values.put(param.qualifiedName(), parsed.value(flag));
+            boolean given = parsed.given().containsKey(flag);
+            String name = param.qualifiedName();
+            if (!given && configured.containsKey(name)) {
+                values.put(name, configured.getOrDefault(name, ""));
+            } else if (!param.prefix().isEmpty() && (given || !param.prefix().equals("operator.cli."))) {
+                values.put(name, parsed.value(flag));
             }
         }
         Map<String, String> sent = complete(forDaemon(values), local);
@@ -151,7 +171,8 @@ final class RemoteRunCommand implements Command {
     private int show(
             RemoteRuntime remote, String image, Map<String, String> values, FlagSet.Parsed parsed, RunOptions options) {
         Duration atMost = Duration.ofSeconds(Long.parseLong(parsed.value(RunCommand.TIMEOUT)));
-        RunRequest request = new RunRequest.Run(image, forDaemon(values), atMost, parsed.isTrue(GlobalFlags.VERBOSE));
+        RunRequest request = new RunRequest.Run(
+                image, forDaemon(values), atMost, options.log().isEnabled(Log.Level.DEBUG));
         return new RemoteSession(console).show(remote, request, options, Duration.ZERO);
     }
 
@@ -162,27 +183,16 @@ final class RemoteRunCommand implements Command {
         return rest;
     }
 
-    private int runManifest(FlagSet.Parsed parsed, Settings settings, RemoteRuntime remote) {
-        Map<String, String> values = imageValues(parsed, settings);
-        RunOptions options = options(parsed, settings, values);
-        List<Manifest> manifests = Manifest.read(parsed.value(FILE));
+    private int runManifest(FlagSet.Parsed parsed, Surroundings surroundings, RemoteRuntime remote) {
+        Map<String, String> values = imageValues(parsed, surroundings.settings());
+        RunOptions options = surroundings.options(values);
+        String file = parsed.value(Manifest.FILE);
         if (Detached.isAsked(parsed)) {
-            return new Detached(console, options.log()).apply(remote, manifests, values, parsed);
+            return new Detached(console, options.log()).apply(remote, Manifest.read(file), values, parsed);
         }
-        if (manifests.size() != 1) {
-            throw new CliException("multiple gadget instance specs found in manifest " + parsed.value(FILE)
-                    + ": this is only supported in combination with --detach");
-        }
-        values.putAll(manifests.getFirst().params());
-        return show(remote, manifests.getFirst().image(), values, parsed, options);
-    }
-
-    private RunOptions options(FlagSet.Parsed parsed, Settings settings, Map<String, String> values) {
-        Log log = new StderrLog(
-                console.errorStream(), TerminalCheck::isErrorTerminal, parsed.isTrue(GlobalFlags.VERBOSE));
-        boolean compat =
-                parsed.given().containsKey(GlobalFlags.COMPAT) ? parsed.isTrue(GlobalFlags.COMPAT) : settings.compat();
-        return new RunOptions(ParamValues.view(values), log, compat);
+        Manifest manifest = Manifest.readOne(file, ": this is only supported in combination with --detach");
+        values.putAll(manifest.params());
+        return show(remote, manifest.image(), values, parsed, options);
     }
 
     /** The values by which a daemon finds and reads the image. */
@@ -192,7 +202,7 @@ final class RemoteRunCommand implements Command {
             Flag flag = Flag.of(param);
             String value = parsed.given().containsKey(flag)
                     ? parsed.value(flag)
-                    : settings.value(param.qualifiedName()).orElse(param.defaultValue());
+                    : settings.accepted(param.qualifiedName(), flag).orElse(param.defaultValue());
             values.put(param.qualifiedName(), value);
         }
         return values;
@@ -204,15 +214,5 @@ final class RemoteRunCommand implements Command {
         } catch (GadgetException wrong) {
             throw new GadgetException("fetching gadget information: " + wrong.getMessage(), wrong);
         }
-    }
-
-    private static String help(FlagSet flags, List<Param> described) {
-        List<Flag> local = new ArrayList<>(flags.flags());
-        local.removeAll(GlobalFlags.all());
-        for (Param param : described) {
-            local.replaceAll(flag -> flag.name().equals(param.key()) ? Flag.of(param) : flag);
-        }
-        return "Run a gadget\n\nUsage:\n  gadgetctl run GADGET [flags]\n\nFlags:\n" + HelpText.flags(local)
-                + "\nGlobal Flags:\n" + HelpText.flags(GlobalFlags.all());
     }
 }

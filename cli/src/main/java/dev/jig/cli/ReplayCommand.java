@@ -3,13 +3,10 @@ package dev.jig.cli;
 
 import dev.jig.gadget.GadgetContext;
 import dev.jig.gadget.GadgetRun;
-import dev.jig.gadget.Log;
 import dev.jig.gadget.Operator;
 import dev.jig.gadget.Param;
 import dev.jig.gadget.ParamType;
-import dev.jig.gadget.ParamValues;
 import dev.jig.gadget.ProcessConfiguration;
-import dev.jig.gadget.RunOptions;
 import dev.jig.operators.cli.CliOperator;
 import dev.jig.operators.cli.OutputHelp;
 import dev.jig.recording.Recording;
@@ -47,20 +44,24 @@ final class ReplayCommand implements Command {
     }
 
     @Override
+    public String usage() {
+        return "ig replay FILE";
+    }
+
+    @Override
+    public Collection<Flag> flags() {
+        return staticFlags().flags();
+    }
+
+    @Override
     public int run(List<String> words) {
-        FlagSet known = new FlagSet()
-                .add(RunCommand.TIMEOUT)
-                .add(STATISTICS)
-                .add(GlobalFlags.HELP)
-                .add(Flag.of(ReplayOperator.SPEED));
-        CliOperator.params().forEach(param -> known.add(Flag.of(param)));
-        known.addAll(GlobalFlags.all());
+        FlagSet known = staticFlags();
         List<String> withoutHelp = new ArrayList<>(words);
         boolean help = withoutHelp.removeIf(word -> word.equals("--help") || word.equals("-h"));
         FlagSet.Parsed first = known.parse(withoutHelp, FlagSet.Unknown.SKIPPED);
         if (first.positionals().isEmpty()) {
             known.parse(words, FlagSet.Unknown.REFUSED);
-            console.print(help(known, List.of()));
+            console.print(HelpText.command(this, known.flags()));
             return ExitCode.SUCCESS;
         }
         try (Recording recording = Recording.open(Path.of(first.positionals().getFirst()))) {
@@ -76,16 +77,21 @@ final class ReplayCommand implements Command {
         }
     }
 
+    private static FlagSet staticFlags() {
+        FlagSet flags = new FlagSet()
+                .add(RunCommand.TIMEOUT)
+                .add(STATISTICS)
+                .add(GlobalFlags.HELP)
+                .add(Flag.of(ReplayOperator.SPEED));
+        CliOperator.params().forEach(param -> flags.add(Flag.of(param)));
+        return flags.addAll(GlobalFlags.all());
+    }
+
     private int replay(Recording recording, List<String> words, FlagSet.Parsed first, boolean help, FlagSet known) {
-        Settings settings = Settings.load(environment, first.value(GlobalFlags.CONFIG));
-        Log log =
-                new StderrLog(console.errorStream(), TerminalCheck::isErrorTerminal, first.isTrue(GlobalFlags.VERBOSE));
-        boolean compat =
-                first.given().containsKey(GlobalFlags.COMPAT) ? first.isTrue(GlobalFlags.COMPAT) : settings.compat();
+        Surroundings surroundings = Surroundings.of(console, environment, first);
         Map<String, String> values = new LinkedHashMap<>(recording.values(Map.of()));
-        GadgetContext context =
-                new GadgetContext(recording.image(), new RunOptions(ParamValues.view(values), log, compat));
-        context.put(ProcessConfiguration.KEY, settings.file());
+        GadgetContext context = new GadgetContext(recording.image(), surroundings.options(values));
+        context.put(ProcessConfiguration.KEY, surroundings.settings().file());
         List<Operator> operators = ReplayOperators.with(recording, new CliOperator(console.output()));
         operators.forEach(operator -> add(operator.globalParams(), known));
         operators.forEach(operator -> add(operator.instanceParams(), known));
@@ -96,10 +102,14 @@ final class ReplayCommand implements Command {
             add(context.params(), known);
             FlagSet.Parsed parsed = known.parse(words, FlagSet.Unknown.REFUSED);
             if (help) {
-                console.print(help(known, OutputHelp.params(context.dataSources())));
+                console.print(HelpText.command(
+                        this, HelpText.described(known.flags(), OutputHelp.params(context.dataSources()))));
                 return ExitCode.SUCCESS;
             }
             SimpleCommand.exactly(1, parsed);
+            parsed.warnings().forEach(context.log()::warn);
+            surroundings.checkKeys(known.flags(), false);
+            surroundings.settings().fill(known.flags(), values);
             values.putAll(given(parsed));
             return new WatchedRun(console)
                     .execute(run, Duration.ofSeconds(Long.parseLong(parsed.value(RunCommand.TIMEOUT))));
@@ -114,18 +124,5 @@ final class ReplayCommand implements Command {
         Map<String, String> values = new LinkedHashMap<>();
         parsed.given().forEach((flag, value) -> values.put(flag.param().qualifiedName(), value));
         return values;
-    }
-
-    /**
-     * @param described params whose descriptions were too costly to make for a run
-     */
-    private static String help(FlagSet flags, List<Param> described) {
-        List<Flag> local = new ArrayList<>(flags.flags());
-        local.removeAll(GlobalFlags.all());
-        for (Param param : described) {
-            local.replaceAll(flag -> flag.name().equals(param.key()) ? Flag.of(param) : flag);
-        }
-        return "Replay a recorded run\n\nUsage:\n  ig replay FILE [flags]\n\nFlags:\n" + HelpText.flags(local)
-                + "\nGlobal Flags:\n" + HelpText.flags(GlobalFlags.all());
     }
 }

@@ -11,15 +11,33 @@ final class RootCommand {
     private final String program;
     private final List<Flag> globals;
     private final CommandGroup group;
+    private final CandidateSource candidates;
 
     /**
      * @param globals flags of all commands, which may stand before the command's name
+     * @param candidates what shells may complete words to that only this machine knows
      */
-    RootCommand(Console console, String program, String description, List<Flag> globals, List<Command> commands) {
+    RootCommand(
+            Console console,
+            String program,
+            String description,
+            List<Flag> globals,
+            List<Command> commands,
+            CandidateSource candidates) {
+        this.candidates = candidates;
         this.console = console;
         this.program = program;
         this.globals = globals;
         this.group = new CommandGroup(program, description, commands);
+    }
+
+    CommandGroup group() {
+        return group;
+    }
+
+    /** Flags of all commands. */
+    List<Flag> globals() {
+        return globals;
     }
 
     int run(List<String> words) {
@@ -36,6 +54,9 @@ final class RootCommand {
         if (word.equals("help")) {
             return helpFor(words.subList(index + 1, words.size()));
         }
+        if (word.equals(Completer.COMMAND) || word.equals(Completer.PLAIN_COMMAND)) {
+            return complete(words.subList(index + 1, words.size()), word.equals(Completer.COMMAND));
+        }
         Optional<Command> command = group.find(word);
         if (command.isEmpty()) {
             return unknown(word);
@@ -43,6 +64,13 @@ final class RootCommand {
         List<String> rest = new ArrayList<>(words);
         rest.remove(index);
         return command.get().run(rest);
+    }
+
+    /** Answers the scripts of shells: candidates for the last word, one a line, and how the shell is to treat them. */
+    private int complete(List<String> words, boolean described) {
+        Completion completion = new Completer(group, globals, candidates).complete(words);
+        console.print(ControlCharacters.neutralise(completion.text(described)));
+        return ExitCode.SUCCESS;
     }
 
     private int firstCommandWord(List<String> words) {
@@ -66,9 +94,13 @@ final class RootCommand {
     }
 
     private int help() {
-        FlagSet flags = new FlagSet().addAll(globals).add(GlobalFlags.HELP);
-        console.print(group.help(HelpText.flags(flags.flags()), ""));
+        console.print(helpText());
         return ExitCode.SUCCESS;
+    }
+
+    private String helpText() {
+        FlagSet flags = new FlagSet().addAll(globals).add(GlobalFlags.HELP);
+        return group.help(HelpText.flags(flags.flags()), "");
     }
 
     private int helpFor(List<String> words) {
@@ -78,7 +110,8 @@ final class RootCommand {
         Optional<Command> command = group.find(words.getFirst());
         if (command.isEmpty()) {
             console.note("Unknown help topic [`" + words.getFirst() + "`]");
-            return help();
+            console.note(helpText().stripTrailing());
+            return ExitCode.SUCCESS;
         }
         List<String> asked = new ArrayList<>(words.subList(1, words.size()));
         asked.add("--help");
@@ -87,10 +120,17 @@ final class RootCommand {
 
     private int unknown(String word) {
         StringBuilder message = new StringBuilder("unknown command \"" + word + "\" for \"" + program + "\"");
-        Optional<String> nearest =
-                Nearest.find(word, group.commands().stream().map(Command::name).toList());
-        nearest.ifPresent(name ->
-                message.append("\n\nDid you mean this?\n\t").append(name).append('\n'));
+        List<String> near = new ArrayList<>();
+        for (Command command : group.commands()) {
+            if (command.name().startsWith(word) || Nearest.distance(word, command.name()) <= Nearest.FARTHEST) {
+                near.add(command.name());
+            }
+        }
+        near.sort(null);
+        if (!near.isEmpty()) {
+            message.append("\n\nDid you mean this?\n");
+            near.forEach(name -> message.append('\t').append(name).append('\n'));
+        }
         console.error(message.toString());
         console.note("Run '" + program + " --help' for usage.");
         return ExitCode.FAILURE;

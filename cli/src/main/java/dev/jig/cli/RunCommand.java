@@ -5,19 +5,18 @@ import dev.jig.gadget.CustomParams;
 import dev.jig.gadget.GadgetContext;
 import dev.jig.gadget.GadgetException;
 import dev.jig.gadget.GadgetRun;
-import dev.jig.gadget.Log;
 import dev.jig.gadget.Operator;
-import dev.jig.gadget.Param;
 import dev.jig.gadget.ParamType;
-import dev.jig.gadget.ParamValues;
 import dev.jig.gadget.ProcessConfiguration;
 import dev.jig.gadget.RunOptions;
+import dev.jig.image.ImageFile;
 import dev.jig.operators.cli.CliOperator;
 import dev.jig.operators.cli.OutputHelp;
 import dev.jig.recording.RecordOperator;
 import dev.jig.runtime.LocalOperators;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +48,8 @@ final class RunCommand implements Command {
     /** Full name of the param that chooses how data sources are printed. */
     static final String OUTPUT = CliOperator.OUTPUT_MODE;
 
+    private static final String VERIFY = "operator.oci.verify-image";
+
     private final Console console;
     private final Environment environment;
 
@@ -67,10 +68,15 @@ final class RunCommand implements Command {
         return "Run a gadget";
     }
 
+    private List<Operator> operators() {
+        return LocalOperators.with(environment.locations(), new CliOperator(console.output()), new RecordOperator());
+    }
+
     private static FlagSet staticFlags(List<Operator> operators) {
         FlagSet flags = new FlagSet()
                 .add(TIMEOUT)
                 .add(EXPLAIN)
+                .add(Manifest.FILE)
                 .add(SeveralGadgets.MERGE)
                 .add(SeveralGadgets.WINDOW)
                 .add(GlobalFlags.HELP);
@@ -82,48 +88,67 @@ final class RunCommand implements Command {
     }
 
     @Override
+    public String usage() {
+        return "ig run GADGET";
+    }
+
+    @Override
+    public Collection<Flag> flags() {
+        return staticFlags(operators()).flags();
+    }
+
+    @Override
     public int run(List<String> words) {
-        List<Operator> operators =
-                LocalOperators.with(environment.locations(), new CliOperator(console.output()), new RecordOperator());
+        List<Operator> operators = operators();
         FlagSet known = staticFlags(operators);
         boolean helpAsked = words.contains("--help") || words.contains("-h");
         List<String> withoutHelp = new ArrayList<>(words);
         withoutHelp.removeIf(word -> word.equals("--help") || word.equals("-h"));
         FlagSet.Parsed first = known.parse(withoutHelp, FlagSet.Unknown.SKIPPED);
-        if (first.positionals().isEmpty()) {
+        List<String> named = images(first);
+        if (named.isEmpty()) {
             known.parse(words, FlagSet.Unknown.REFUSED);
-            console.print(help(known, List.of()));
+            console.print(HelpText.command(this, known.flags()));
             return ExitCode.SUCCESS;
         }
-        Settings settings = Settings.load(environment, first.value(GlobalFlags.CONFIG));
-        boolean verbose = first.isTrue(GlobalFlags.VERBOSE)
-                || settings.value("verbose").filter("true"::equals).isPresent();
-        Log log = new StderrLog(console.errorStream(), TerminalCheck::isErrorTerminal, verbose);
-        boolean compat =
-                first.given().containsKey(GlobalFlags.COMPAT) ? first.isTrue(GlobalFlags.COMPAT) : settings.compat();
-        List<String> images = images(first, compat);
-        Request request = new Request(images, words, helpAsked, known, settings, operators, log, compat);
         if (!helpAsked) {
             requireRoot();
         }
+        Surroundings surroundings = Surroundings.of(console, environment, first);
+        Optional<Manifest> manifest = manifest(first);
+        // Upstream passes over everything behind the first image.
+        List<String> images = manifest.map(found -> List.of(found.image()))
+                .orElse(surroundings.compat() ? named.subList(0, 1) : named);
+        Request request = new Request(images, manifest, words, helpAsked, known, surroundings, operators);
         return images.size() > 1 || first.isTrue(SeveralGadgets.MERGE)
-                ? SeveralGadgets.run(console, request, first)
+                ? SeveralGadgets.run(this, console, request, first)
                 : runGadget(request);
     }
 
-    /** Upstream passes over everything behind the first image. */
-    private static List<String> images(FlagSet.Parsed parsed, boolean compat) {
-        List<String> words = parsed.positionals();
-        if (compat) {
-            return words.subList(0, 1);
+    /** The words that name gadgets; with a manifest, its file does. */
+    private List<String> images(FlagSet.Parsed first) {
+        String file = first.value(Manifest.FILE);
+        if (!file.isEmpty()) {
+            if (!first.positionals().isEmpty()) {
+                throw new CliException("please only specify an image OR manifest");
+            }
+            return List.of(file);
         }
-        List<String> images = new ArrayList<>(words);
-        images.subList(1, images.size()).removeIf(RunCommand::isTruth);
-        return images;
+        if (first.positionals().isEmpty()) {
+            // Behind a flag that only the gadget knows, its name looked like the flag's value.
+            List<String> known = GadgetNames.in(environment.locations());
+            for (String word : first.passedOver()) {
+                if (known.contains(word) || ImageFile.isPath(word)) {
+                    return List.of(word);
+                }
+            }
+        }
+        return first.positionals();
     }
 
-    private static boolean isTruth(String word) {
-        return word.equals("true") || word.equals("false");
+    private static Optional<Manifest> manifest(FlagSet.Parsed first) {
+        String file = first.value(Manifest.FILE);
+        return file.isEmpty() ? Optional.empty() : Optional.of(Manifest.readOne(file, ""));
     }
 
     /**
@@ -132,16 +157,13 @@ final class RunCommand implements Command {
      * @return nothing when they are those that were taken for named before
      */
     static Optional<List<String>> otherImages(Request request, FlagSet.Parsed parsed) {
-        List<String> images = images(parsed, request.compat);
-        if (!images.equals(request.images)) {
-            return Optional.of(images);
+        if (parsed.positionals().isEmpty() && request.manifest.isEmpty()) {
+            throw new CliException("no gadget is named: \"" + request.images.getFirst() + "\" is the value of a flag");
         }
-        parsed.positionals().stream()
-                .skip(1)
-                .filter(RunCommand::isTruth)
-                .forEach(word -> request.log.warn(
-                        "\"" + word + "\" is ignored: the value of a flag that needs none is joined to it with \"=\""));
-        return Optional.empty();
+        boolean one = request.manifest.isPresent() || request.surroundings.compat();
+        return one || parsed.positionals().equals(request.images)
+                ? Optional.empty()
+                : Optional.of(parsed.positionals());
     }
 
     private void requireRoot() {
@@ -153,25 +175,34 @@ final class RunCommand implements Command {
     /** Everything that is known before the gadgets are looked at. */
     record Request(
             List<String> images,
+            Optional<Manifest> manifest,
             List<String> words,
             boolean helpAsked,
             FlagSet known,
-            Settings settings,
-            List<Operator> operators,
-            Log log,
-            boolean compat) {
+            Surroundings surroundings,
+            List<Operator> operators) {
+        Settings settings() {
+            return surroundings.settings();
+        }
+
         /** The same for other gadgets. */
         Request with(List<String> named) {
-            return new Request(named, words, helpAsked, known, settings, operators, log, compat);
+            return new Request(named, manifest, words, helpAsked, known, surroundings, operators);
         }
     }
 
     private int runGadget(Request request) {
         // The values of params that decide how the image is read are needed before its own params are known.
         FlagSet.Parsed early = request.known.parse(withoutHelp(request.words), FlagSet.Unknown.SKIPPED);
-        Map<String, String> values = new LinkedHashMap<>(configured(request));
+        Map<String, String> values = new LinkedHashMap<>();
+        request.settings().fill(request.known.flags(), values);
+        request.manifest.ifPresent(manifest -> values.putAll(manifest.params()));
         values.putAll(values(early));
-        RunOptions options = new RunOptions(ParamValues.view(values), request.log, request.compat);
+        if (request.helpAsked) {
+            // Looking at an image needs no trust in it.
+            values.put(VERIFY, "false");
+        }
+        RunOptions options = request.surroundings.options(values);
         GadgetContext context = context(request.images.getFirst(), request, options);
         try (GadgetRun run = new GadgetRun(context, request.operators)) {
             prepare(run);
@@ -181,18 +212,24 @@ final class RunCommand implements Command {
             Optional<List<String>> others = otherImages(request, parsed);
             if (others.isPresent()) {
                 run.close();
-                return SeveralGadgets.run(console, request.with(others.get()), parsed);
+                return SeveralGadgets.run(this, console, request.with(others.get()), parsed);
             }
             if (request.helpAsked) {
-                console.print(help(all, OutputHelp.params(context.dataSources())));
+                console.print(HelpText.command(
+                        this, HelpText.described(all.flags(), OutputHelp.params(context.dataSources()))));
                 return ExitCode.SUCCESS;
             }
+            parsed.warnings().forEach(options.log()::warn);
+            request.surroundings.checkKeys(all.flags(), true);
+            int custom = customValues(values);
+            request.settings().fill(all.flags(), values);
+            request.manifest.ifPresent(manifest -> values.putAll(manifest.values(all.flags(), options.log())));
             values.putAll(values(parsed));
             long seconds = Long.parseLong(parsed.value(TIMEOUT));
             GadgetAction action = parsed.isTrue(EXPLAIN)
                     ? explanation(values.getOrDefault(CliOperator.OUTPUT_MODE, ""))
                     : chosen -> new WatchedRun(console).execute(chosen, Duration.ofSeconds(seconds));
-            return changesMetadata(parsed) ? executeAnew(request, options, action) : action.execute(run);
+            return customValues(values) > custom ? executeAnew(request, options, action) : action.execute(run);
         }
     }
 
@@ -212,9 +249,12 @@ final class RunCommand implements Command {
     }
 
     /** Custom params change the metadata, by which everything else was prepared. */
-    private static boolean changesMetadata(FlagSet.Parsed parsed) {
-        return parsed.given().keySet().stream()
-                .anyMatch(flag -> flag.param().prefix().equals(CustomParams.PREFIX));
+    static int customValues(Map<String, String> values) {
+        int count = 0;
+        for (String name : values.keySet()) {
+            count += name.startsWith(CustomParams.PREFIX) ? 1 : 0;
+        }
+        return count;
     }
 
     private int executeAnew(Request request, RunOptions options, GadgetAction action) {
@@ -227,7 +267,7 @@ final class RunCommand implements Command {
 
     static GadgetContext context(String image, Request request, RunOptions options) {
         GadgetContext context = new GadgetContext(image, options);
-        context.put(ProcessConfiguration.KEY, request.settings.file());
+        context.put(ProcessConfiguration.KEY, request.settings().file());
         return context;
     }
 
@@ -245,35 +285,9 @@ final class RunCommand implements Command {
         return rest;
     }
 
-    static Map<String, String> configured(Request request) {
-        Map<String, String> values = new LinkedHashMap<>();
-        for (Flag flag : request.known.flags()) {
-            Param param = flag.param();
-            if (!param.prefix().isEmpty()) {
-                request.settings
-                        .value(param.qualifiedName())
-                        .ifPresent(value -> values.put(param.qualifiedName(), value));
-            }
-        }
-        return values;
-    }
-
     static Map<String, String> values(FlagSet.Parsed parsed) {
         Map<String, String> values = new LinkedHashMap<>();
         parsed.given().forEach((flag, value) -> values.put(flag.param().qualifiedName(), value));
         return values;
-    }
-
-    /**
-     * @param described params whose descriptions were too costly to make for a run
-     */
-    static String help(FlagSet flags, List<Param> described) {
-        List<Flag> local = new ArrayList<>(flags.flags());
-        local.removeAll(GlobalFlags.all());
-        for (Param param : described) {
-            local.replaceAll(flag -> flag.name().equals(param.key()) ? Flag.of(param) : flag);
-        }
-        return "Run a gadget\n\nUsage:\n  ig run GADGET [flags]\n\nFlags:\n" + HelpText.flags(local)
-                + "\nGlobal Flags:\n" + HelpText.flags(GlobalFlags.all());
     }
 }

@@ -3,6 +3,7 @@ package dev.jig.cli;
 
 import dev.jig.gadget.EventCount;
 import dev.jig.gadget.GadgetContext;
+import dev.jig.gadget.Log;
 import java.util.Map;
 
 /**
@@ -28,7 +29,8 @@ record RunEnd(Console console) {
     void summarise(String gadget, GadgetContext context) {
         for (Map.Entry<String, EventCount> entry : context.counts().entrySet()) {
             EventCount count = entry.getValue();
-            if (count.lost() > 0 || !context.options().compat()) {
+            boolean told = !context.options().compat() && context.log().isEnabled(Log.Level.INFO);
+            if (count.lost() > 0 || told) {
                 console.note(gadget + entry.getKey() + ": " + count.delivered() + " events delivered, " + count.lost()
                         + " lost");
             }

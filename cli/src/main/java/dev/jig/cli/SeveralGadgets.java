@@ -34,22 +34,24 @@ final class SeveralGadgets implements AutoCloseable {
             "250ms",
             "How long an event waits for earlier ones with --merge; what comes later than that is marked as late");
 
+    private final RunCommand command;
     private final Console console;
     private final RunCommand.Request request;
     private final List<OneOfSeveral> gadgets = new ArrayList<>();
     /** Flags of one gadget alone. */
     private final Map<Flag, OneOfSeveral> addressed = new HashMap<>();
 
-    private SeveralGadgets(Console console, RunCommand.Request request) {
+    private SeveralGadgets(RunCommand command, Console console, RunCommand.Request request) {
+        this.command = command;
         this.console = console;
         this.request = request;
     }
 
     /** Runs, explains or describes them. */
-    static int run(Console console, RunCommand.Request request, FlagSet.Parsed first) {
+    static int run(RunCommand command, Console console, RunCommand.Request request, FlagSet.Parsed first) {
         Optional<Duration> window =
                 first.isTrue(MERGE) ? Optional.of(GoDuration.parse(first.value(WINDOW))) : Optional.empty();
-        try (SeveralGadgets several = new SeveralGadgets(console, request);
+        try (SeveralGadgets several = new SeveralGadgets(command, console, request);
                 CommonOutput output = CommonOutput.open(console.output(), window)) {
             return several.run(output);
         }
@@ -67,14 +69,17 @@ final class SeveralGadgets implements AutoCloseable {
         Optional<List<String>> others = RunCommand.otherImages(request, parsed);
         if (others.isPresent()) {
             close();
-            return run(console, request.with(others.get()), parsed);
+            return run(command, console, request.with(others.get()), parsed);
         }
         if (request.helpAsked()) {
             List<DataSource> sources = new ArrayList<>();
             gadgets.forEach(gadget -> sources.addAll(gadget.context().dataSources()));
-            console.print(RunCommand.help(request.known(), OutputHelp.params(sources)));
+            console.print(
+                    HelpText.command(command, HelpText.described(request.known().flags(), OutputHelp.params(sources))));
             return ExitCode.SUCCESS;
         }
+        parsed.warnings().forEach(request.surroundings().log()::warn);
+        request.surroundings().checkKeys(request.known().flags(), true);
         requireDataSources(parsed);
         for (OneOfSeveral gadget : gadgets) {
             gadget.set(valuesFor(gadget, parsed), output, request.images().size() > 1);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.cli;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /** A command whose flags are known from the start, with a help text made of them. */
@@ -25,6 +24,16 @@ abstract class SimpleCommand implements Command {
         return console;
     }
 
+    @Override
+    public final String usage() {
+        return usage;
+    }
+
+    @Override
+    public final List<Flag> flags() {
+        return own;
+    }
+
     /** Runs with parsed words. */
     abstract int run(FlagSet.Parsed parsed);
 
@@ -32,19 +41,11 @@ abstract class SimpleCommand implements Command {
     public final int run(List<String> words) {
         FlagSet.Parsed parsed = flags.parse(words, FlagSet.Unknown.REFUSED);
         if (parsed.isTrue(GlobalFlags.HELP)) {
-            console.print(help());
+            console.print(HelpText.command(this));
             return ExitCode.SUCCESS;
         }
+        parsed.warnings().forEach(text -> console.note("Warning: " + text));
         return run(parsed);
-    }
-
-    private String help() {
-        List<Flag> local = new ArrayList<>(own);
-        local.add(GlobalFlags.HELP);
-        String aliases =
-                aliases().isEmpty() ? "" : "Aliases:\n  " + name() + ", " + String.join(", ", aliases()) + "\n\n";
-        return summary() + "\n\nUsage:\n  " + usage + " [flags]\n\n" + aliases + "Flags:\n" + HelpText.flags(local)
-                + "\nGlobal Flags:\n" + HelpText.flags(GlobalFlags.all());
     }
 
     /** Checks the number of words that are no flags. */
@@ -54,5 +55,12 @@ abstract class SimpleCommand implements Command {
             throw new CliException("accepts " + count + " arg(s), received " + given);
         }
         return parsed.positionals();
+    }
+
+    /** Refuses words that are no flags. */
+    static void none(String usage, FlagSet.Parsed parsed) {
+        if (!parsed.positionals().isEmpty()) {
+            throw new CliException("unknown command \"" + parsed.positionals().getFirst() + "\" for \"" + usage + "\"");
+        }
     }
 }

@@ -15,21 +15,22 @@ final class StderrLog implements Log {
 
     private final PrintStream out;
     private final BooleanSupplier terminal;
-    private final boolean verbose;
+    private final Level least;
     private final long start = System.nanoTime();
 
     /**
      * @param terminal whether people read what is said; asked for each message, as most runs have none
+     * @param least what matters less is not said
      */
-    StderrLog(PrintStream out, BooleanSupplier terminal, boolean verbose) {
+    StderrLog(PrintStream out, BooleanSupplier terminal, Level least) {
         this.out = out;
         this.terminal = terminal;
-        this.verbose = verbose;
+        this.least = least;
     }
 
     @Override
     public boolean isEnabled(Level level) {
-        return verbose || level != Level.DEBUG;
+        return level.compareTo(least) <= 0;
     }
 
     @Override
@@ -44,11 +45,11 @@ final class StderrLog implements Log {
     private String forPeople(Level level, String text) {
         int color = switch (level) {
             case ERROR -> 31;
-            case WARN -> 33;
+            case LOSS, WARN -> 33;
             case INFO -> 36;
             case DEBUG -> 37;
         };
-        String word = level.name().substring(0, 4);
+        String word = level == Level.LOSS ? "WARN" : level.name().substring(0, 4);
         long seconds = (System.nanoTime() - start) / 1_000_000_000L;
         String number = String.valueOf(seconds);
         return "\u001b[" + color + "m" + word + "\u001b[0m[" + "0".repeat(Math.max(0, 4 - number.length())) + number
@@ -56,7 +57,8 @@ final class StderrLog implements Log {
     }
 
     private static String forPrograms(Level level, String text) {
-        String word = level == Level.WARN ? "warning" : level.name().toLowerCase(Locale.ROOT);
+        boolean warning = level == Level.WARN || level == Level.LOSS;
+        String word = warning ? "warning" : level.name().toLowerCase(Locale.ROOT);
         String time = time(Instant.now().atZone(LocalZone.current()));
         return "time=\"" + time + "\" level=" + word + " msg=" + quoted(text);
     }

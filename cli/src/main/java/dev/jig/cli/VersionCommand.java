@@ -9,9 +9,11 @@ final class VersionCommand implements Command {
     static final String VERSION = "v0.1.0";
 
     private final Console console;
+    private final String program;
 
-    VersionCommand(Console console) {
+    VersionCommand(Console console, String program) {
         this.console = console;
+        this.program = program;
     }
 
     @Override
@@ -25,8 +27,22 @@ final class VersionCommand implements Command {
     }
 
     @Override
+    public String usage() {
+        return program + " version";
+    }
+
+    @Override
+    public List<Flag> flags() {
+        return List.of();
+    }
+
+    @Override
     public int run(List<String> words) {
-        console.println(VERSION);
+        if (words.contains("-h") || words.contains("--help")) {
+            console.print(HelpText.command(this));
+        } else {
+            console.println(VERSION);
+        }
         return ExitCode.SUCCESS;
     }
 }

@@ -49,10 +49,23 @@ class FlagSetTest {
 
     @Test
     void shouldNotTakeTheNextWordForABoolean() {
-        FlagSet.Parsed parsed = parse("--host", "false");
+        FlagSet.Parsed parsed = parse("--host", "word", "-v", "-");
 
         assertThat(parsed.isTrue(HOST)).isTrue();
-        assertThat(parsed.positionals()).containsExactly("false");
+        assertThat(parsed.positionals()).containsExactly("word", "-");
+        assertThat(parsed.warnings()).isEmpty();
+    }
+
+    @Test
+    void shouldPassOverTruthBehindABoolean() {
+        FlagSet.Parsed parsed = parse("--host", "false", "-hv", "true", "gadget", "true");
+
+        assertThat(parsed.isTrue(HOST)).isTrue();
+        assertThat(parsed.positionals()).containsExactly("gadget", "true");
+        assertThat(parsed.warnings())
+                .containsExactly(
+                        "\"false\" behind --host is ignored: write --host=false to set the flag to that",
+                        "\"true\" behind -v is ignored: write -v=true to set the flag to that");
     }
 
     @Test
@@ -108,6 +121,7 @@ class FlagSetTest {
 
         assertThat(parsed.positionals()).containsExactly("gadget");
         assertThat(parsed.isTrue(VERBOSE)).isTrue();
+        assertThat(parsed.passedOver()).containsExactly("x", "y");
     }
 
     @Test

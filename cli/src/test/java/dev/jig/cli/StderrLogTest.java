@@ -19,7 +19,7 @@ class StderrLogTest {
 
     @Test
     void shouldWriteKeysAndValuesForPrograms() {
-        new StderrLog(out, () -> false, false).warn("output mode \"x\" is \\ odd\n");
+        new StderrLog(out, () -> false, Log.Level.INFO).warn("output mode \"x\" is \\ odd\n");
 
         assertThat(text())
                 .matches("time=\"\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(Z|[+-]\\d\\d:\\d\\d)\" level=warning"
@@ -28,22 +28,22 @@ class StderrLogTest {
 
     @Test
     void shouldNotQuotePlainWords() {
-        new StderrLog(out, () -> false, false).error("broken-pipe");
+        new StderrLog(out, () -> false, Log.Level.INFO).error("broken-pipe");
 
         assertThat(text()).endsWith(" level=error msg=broken-pipe\n");
     }
 
     @Test
     void shouldWriteShortLinesForPeople() {
-        new StderrLog(out, () -> true, false).info("hello");
+        new StderrLog(out, () -> true, Log.Level.INFO).info("hello");
 
         assertThat(text()).startsWith("\u001b[36mINFO\u001b[0m[0000] hello ");
     }
 
     @Test
     void shouldKeepDetailsForThoseWhoAsk() {
-        StderrLog quiet = new StderrLog(out, () -> false, false);
-        StderrLog verbose = new StderrLog(out, () -> false, true);
+        StderrLog quiet = new StderrLog(out, () -> false, Log.Level.INFO);
+        StderrLog verbose = new StderrLog(out, () -> false, Log.Level.DEBUG);
 
         quiet.debug("one");
         verbose.debug("two");
@@ -55,8 +55,22 @@ class StderrLogTest {
 
     @Test
     void shouldNotLetNamesSteerTheTerminal() {
-        new StderrLog(out, () -> true, false).warn("file \u001b]0;title\u0007 \u009b31m");
+        new StderrLog(out, () -> true, Log.Level.INFO).warn("file \u001b]0;title\u0007 \u009b31m");
 
         assertThat(text()).contains("file \\x1b]0;title\\x07 \\x9b31m");
+    }
+
+    @Test
+    void shouldTellOfLossesAndErrorsOnlyWhenQuiet() {
+        StderrLog quiet = new StderrLog(out, () -> false, Log.Level.LOSS);
+        quiet.info("one");
+        quiet.warn("two");
+        quiet.loss("three");
+        quiet.error("four");
+
+        assertThat(text().lines())
+                .satisfiesExactly(
+                        loss -> assertThat(loss).endsWith(" level=warning msg=three"),
+                        error -> assertThat(error).endsWith(" level=error msg=four"));
     }
 }

@@ -100,6 +100,23 @@ public final class Configuration {
         return List.copyOf(result);
     }
 
+    /** The value at a path as one text: elements of a list have commas between them, and commas of their own escaped. */
+    public Optional<String> joined(String path) {
+        return value(path).filter(value -> !(value instanceof Map)).map(Configuration::joinedText);
+    }
+
+    private static String joinedText(Object value) {
+        if (!(value instanceof List<?> list)) {
+            return scalarText(value);
+        }
+        StringBuilder out = new StringBuilder();
+        for (Object element : list) {
+            String text = scalarText(element).replace("\\", "\\\\").replace(",", "\\,");
+            out.append(out.isEmpty() ? "" : ",").append(text);
+        }
+        return out.toString();
+    }
+
     /** The tree below a path; empty where there is none. */
     public Configuration below(String path) {
         return value(path)

@@ -3,9 +3,11 @@ package dev.jig.gadget;
 
 /** Where operators tell the user what goes on besides data. */
 public interface Log {
-    /** How much a message matters. */
+    /** How much a message matters, what matters most first. */
     enum Level {
         ERROR,
+        /** A warning of events that are missing: nobody may silence it. */
+        LOSS,
         WARN,
         INFO,
         DEBUG
@@ -27,6 +29,11 @@ public interface Log {
 
     default void error(String message) {
         log(Level.ERROR, message);
+    }
+
+    /** Tells of events that are missing. */
+    default void loss(String message) {
+        log(Level.LOSS, message);
     }
 
     default void warn(String message) {

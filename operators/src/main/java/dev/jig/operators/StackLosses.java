@@ -40,7 +40,7 @@ public final class StackLosses {
         }
         if (id == TAKEN || id == FULL) {
             if (lost == 0) {
-                log.warn("the first of the " + what + " was lost, as its place in map " + map
+                log.loss("the first of the " + what + " was lost, as its place in map " + map
                         + " was taken (a larger one: --map-size " + map + "=N)");
             }
             lost++;
@@ -51,7 +51,7 @@ public final class StackLosses {
     /** Tells how many were lost, if any. */
     public void report() {
         if (lost > 0) {
-            log.warn(lost + " of the " + what + " were lost, as their places in map " + map + " were taken");
+            log.loss(lost + " of the " + what + " were lost, as their places in map " + map + " were taken");
         }
     }
 }

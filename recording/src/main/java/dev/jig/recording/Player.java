@@ -180,7 +180,7 @@ final class Player implements EntryHandler {
         ReplayedSource lossy = sources.get(source);
         lossy.lost(records);
         context.log()
-                .warn("lost " + records + " events of data source \""
+                .loss("lost " + records + " events of data source \""
                         + lossy.source().name() + "\" when this was recorded");
     }
 }

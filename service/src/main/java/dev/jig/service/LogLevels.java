@@ -15,7 +15,7 @@ final class LogLevels {
     static int toWire(Level level) {
         return switch (level) {
             case ERROR -> ERROR;
-            case WARN -> WARN;
+            case LOSS, WARN -> WARN;
             case INFO -> INFO;
             case DEBUG -> DEBUG;
         };

@@ -20,6 +20,11 @@ public final class OutputHelp {
                 CliOperator.output(OutputModes.defaults(sources), modes(sources)));
     }
 
+    /** The modes that a data source can be printed in, sorted. */
+    public static List<String> modes(DataSource source) {
+        return OutputModes.supported(source);
+    }
+
     private static String fields(Collection<DataSource> sources) {
         StringBuilder out = new StringBuilder("Available data sources / fields\n");
         for (DataSource source : sources) {

@@ -44,7 +44,7 @@ final class LossReporter implements AutoCloseable {
 
     private void tell(long lost, Instant now, String cause) {
         count.lost(lost);
-        log.warn("lost " + lost + " events of data source \"" + source + "\" between " + text(lastLook) + " and "
+        log.loss("lost " + lost + " events of data source \"" + source + "\" between " + text(lastLook) + " and "
                 + text(now) + ": " + cause);
     }
 
