@@ -19,7 +19,8 @@ final class ManPage {
                 .append(quoted(name.toUpperCase(Locale.ROOT)))
                 .append(' ')
                 .append(section);
-        out.append(' ').append(quoted(date)).append(' ').append(quoted("Jig " + VersionCommand.VERSION));
+        // A date is read as it is written.
+        out.append(" \"").append(date).append("\" ").append(quoted("Jig " + VersionCommand.VERSION));
         out.append(' ').append(quoted(manual)).append('\n');
         section("NAME");
         line(escaped(name) + " \\- " + escaped(oneLine(summary)));

@@ -27,7 +27,7 @@ class ManPageTest {
                 .toString();
 
         assertThat(page).isEqualTo("""
-                .TH "X" 1 "2026\\-01\\-02" "Jig %s" "Manual"
+                .TH "X" 1 "2026-01-02" "Jig %s" "Manual"
                 .SH "NAME"
                 x \\- Does
                 .SH "A PART"
