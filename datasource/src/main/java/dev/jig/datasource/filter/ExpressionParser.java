@@ -87,6 +87,18 @@ final class ExpressionParser {
         throw source.problem("expected bool, but got " + value.type(), 0);
     }
 
+    /**
+     * Reads an expression whose value is shown as text.
+     *
+     * @throws FilterException saying what is wrong and where
+     */
+    static Value.Text text(String text, FieldScope fields) {
+        ExpressionParser parser = new ExpressionParser(new Source(text), fields);
+        Value value = parser.sequence();
+        parser.expectEnd();
+        return Functions.toText(value);
+    }
+
     private Token token() {
         return tokens.get(at);
     }

@@ -4,8 +4,10 @@ package dev.jig.datasource.filter;
 import static java.util.Objects.requireNonNull;
 
 import dev.jig.datasource.DataSource;
+import dev.jig.datasource.Record;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** Compiles filters of both languages. What they begin with may name the data source that they are for: {@code open:comm==cat}. */
 public final class Filters {
@@ -50,5 +52,14 @@ public final class Filters {
             return new Fixed(true);
         }
         return ExpressionParser.condition(text, new FieldScope(dataSource));
+    }
+
+    /**
+     * Compiles an expression that makes a text of a record. The function may fail for a record, with a {@link FilterException}.
+     *
+     * @throws FilterException in three lines, as for conditions
+     */
+    public static Function<Record, String> text(String text, DataSource dataSource) {
+        return ExpressionParser.text(text, new FieldScope(dataSource)).function();
     }
 }

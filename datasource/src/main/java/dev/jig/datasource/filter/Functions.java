@@ -225,7 +225,7 @@ final class Functions {
         return value;
     }
 
-    private static Value toText(Value value) {
+    static Value.Text toText(Value value) {
         if (value instanceof Value.Whole whole) {
             ToLongFunction<Record> function = whole.function();
             return Value.Text.of(

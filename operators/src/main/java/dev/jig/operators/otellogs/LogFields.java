@@ -5,6 +5,8 @@ import dev.jig.datasource.DataSource;
 import dev.jig.datasource.Field;
 import dev.jig.datasource.Kind;
 import dev.jig.datasource.Record;
+import dev.jig.datasource.filter.FilterException;
+import dev.jig.datasource.filter.Filters;
 import dev.jig.gadget.GadgetException;
 import io.opentelemetry.api.logs.LogRecordBuilder;
 import io.opentelemetry.api.logs.Severity;
@@ -13,17 +15,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /**
  * What of a record becomes what of a log record: fields with the annotation {@code logs.name} under that name, of which {@code
- * severity}, {@code body} and {@code timestamp} (microseconds since 1970) are special; without any all fields.
+ * severity}, {@code body} and {@code timestamp} (microseconds since 1970) are special; without any all fields. The body may also be an
+ * expression ({@code logs.body} of the data source).
  */
 final class LogFields {
     private static final String NAME = "logs.name";
 
     private final List<Attribute> attributes = new ArrayList<>();
     private Optional<Field> severity = Optional.empty();
-    private Optional<Field> body = Optional.empty();
+    private Optional<Function<Record, String>> body = Optional.empty();
     private Optional<Field> timestamp = Optional.empty();
     private final Optional<Integer> fixedSeverity;
 
@@ -33,11 +37,8 @@ final class LogFields {
      * @throws GadgetException when a field cannot be what its annotation says
      */
     LogFields(DataSource source) {
-        if (source.annotation("logs.body").isPresent()) {
-            throw new GadgetException("data source \"" + source.name()
-                    + "\": logs.body is an expression, which is not supported; annotate a field with logs.name: body");
-        }
         fixedSeverity = source.annotation("logs.severity").map(text -> severityOf(source, text));
+        source.annotation("logs.body").ifPresent(text -> body = Optional.of(expression(source, text)));
         for (Field field : source.fields()) {
             field.annotation(NAME).ifPresent(name -> add(name, field));
         }
@@ -47,6 +48,14 @@ final class LogFields {
                     attributes.add(new Attribute(field.fullName(), field));
                 }
             }
+        }
+    }
+
+    private static Function<Record, String> expression(DataSource source, String text) {
+        try {
+            return Filters.text(text, source);
+        } catch (FilterException wrong) {
+            throw new GadgetException("data source \"" + source.name() + "\": logs.body: " + wrong.getMessage(), wrong);
         }
     }
 
@@ -67,7 +76,7 @@ final class LogFields {
         switch (name) {
             case "severity" -> severity = Optional.of(number(name, field));
             case "timestamp" -> timestamp = Optional.of(number(name, field));
-            case "body" -> body = Optional.of(field);
+            case "body" -> body = body.or(() -> Optional.of(record -> record.text(field)));
             default -> attributes.add(new Attribute(name, field));
         }
     }
@@ -96,10 +105,19 @@ final class LogFields {
                 log.setSeverity(known);
             }
         }
-        log.setBody(body.map(record::text).orElse(""));
+        bodyOf(record).ifPresent(log::setBody);
         timestamp.ifPresent(field -> log.setObservedTimestamp(record.number(field), TimeUnit.MICROSECONDS));
         for (Attribute attribute : attributes) {
             set(log, attribute, record);
+        }
+    }
+
+    /** What cannot be worked out for a record is left out of it, as the documented system does. */
+    private Optional<String> bodyOf(Record record) {
+        try {
+            return Optional.of(body.isPresent() ? body.get().apply(record) : "");
+        } catch (FilterException failure) {
+            return Optional.empty();
         }
     }
 

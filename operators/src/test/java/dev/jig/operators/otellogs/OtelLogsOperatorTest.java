@@ -61,9 +61,16 @@ class OtelLogsOperatorTest {
 
     /** Sends two records and counts what was lost. */
     private long send(int status, Map<String, String> annotations) throws IOException {
+        return send(status, annotations, "");
+    }
+
+    private long send(int status, Map<String, String> annotations, String body) throws IOException {
         HttpServer collector = collector(status);
         GadgetContext context = context("ds:mine", collector.getAddress().getPort());
         DataSource source = context.register("ds", DataSourceType.SINGLE);
+        if (!body.isEmpty()) {
+            source.annotate("logs.body", body);
+        }
         FieldWriter comm = source.addField(NewField.of("comm", Kind.STRING).withAnnotations(annotations))
                 .asWriter();
         FieldWriter pid = source.addField(NewField.of("pid", Kind.INT32)).asWriter();
@@ -101,6 +108,32 @@ class OtelLogsOperatorTest {
     void shouldSendWhatIsAnnotated() throws IOException {
         assertThat(send(200, Map.of("logs.name", "command"))).isZero();
         assertThat(String.join("", received)).contains("command", "second one").doesNotContain("pid");
+    }
+
+    @Test
+    void shouldMakeTheBodyByAnExpression() throws IOException {
+        assertThat(send(200, Map.of(), "upper(comm) + \" is \" + string(pid)")).isZero();
+        assertThat(String.join("", received))
+                .contains("FIRST ONE is 42", "SECOND ONE is 42")
+                .doesNotContain("first one");
+    }
+
+    @Test
+    void shouldLeaveOutABodyThatCannotBeWorkedOut() throws IOException {
+        assertThat(send(200, Map.of("logs.name", "command"), "1 % (pid - 42)")).isZero();
+        assertThat(String.join("", received)).contains("second one");
+    }
+
+    @Test
+    void shouldRefuseExpressionsThatAreWrong() {
+        GadgetContext context = context("mine", 1);
+        context.register("ds", DataSourceType.SINGLE).annotate("logs.body", "comn");
+        try (OperatorInstance instance =
+                new OtelLogsOperator().instantiate(context).orElseThrow()) {
+            assertThatThrownBy(() -> instance.preStart(context))
+                    .isInstanceOf(GadgetException.class)
+                    .hasMessageContaining("data source \"ds\": logs.body: ");
+        }
     }
 
     @Test
