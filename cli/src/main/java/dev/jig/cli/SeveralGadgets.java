@@ -7,6 +7,7 @@ import dev.jig.gadget.GoDuration;
 import dev.jig.gadget.Param;
 import dev.jig.gadget.ParamType;
 import dev.jig.operators.cli.OutputHelp;
+import dev.jig.recording.RecordOperator;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -126,6 +127,10 @@ final class SeveralGadgets implements AutoCloseable {
                 values.putAll(common(gadget, flag, value));
             }
         });
+        if (request.images().size() > 1) {
+            values.computeIfPresent(
+                    RecordOperator.FILE.qualifiedName(), (name, file) -> RecordOperator.fileOf(gadget.tag(), file));
+        }
         values.putAll(alone);
         String fields = values.get(RunCommand.FIELDS);
         if (fields != null) {

@@ -241,6 +241,17 @@ class RecordingTest {
     }
 
     @Test
+    void shouldRecordEachOfSeveralGadgets() throws Exception {
+        Finished live = product.run("run", "snapshot_process", "snapshot_file", "-o", "none", "--record", file);
+
+        assertThat(live.exitCode()).as(live.err()).isZero();
+        file = folder.resolve("run.snapshot_process.jig").toString();
+        assertThat(replay("-o", "json").out()).contains("\"pid\":" + pid);
+        file = folder.resolve("run.snapshot_file.jig").toString();
+        assertThat(replay("-o", "json").exitCode()).isZero();
+    }
+
+    @Test
     void shouldHelp() throws IOException {
         Finished none = product.run("replay");
         assertThat(none.exitCode()).isZero();

@@ -51,14 +51,22 @@ public final class RecordOperator implements Operator {
     /** A run that is not recorded needs nothing of all this: no further class is loaded. */
     @Override
     public Optional<OperatorInstance> instantiate(GadgetContext context) {
-        String file = context.value(FILE);
-        return file.isEmpty() ? Optional.empty() : Optional.of(recorder(file, context));
+        return context.value(FILE).isEmpty() ? Optional.empty() : Optional.of(recorder(context));
     }
 
-    private static OperatorInstance recorder(String file, GadgetContext context) {
+    /** Whoever starts runs may still change the values until then. */
+    private static OperatorInstance recorder(GadgetContext context) {
         return new RecorderInstance(
                 () -> RecordingFile.create(
-                        Path.of(file), context.value(OVERWRITE).equals("true")),
+                        Path.of(context.value(FILE)), context.value(OVERWRITE).equals("true")),
                 context);
+    }
+
+    /** The file of one of several gadgets: its name stands before the ending, as in {@code x.trace_open.jig}. */
+    public static String fileOf(String gadget, String file) {
+        int name = file.lastIndexOf('/') + 1;
+        int dot = file.lastIndexOf('.');
+        int at = dot > name ? dot : file.length();
+        return file.substring(0, at) + "." + gadget + file.substring(at);
     }
 }

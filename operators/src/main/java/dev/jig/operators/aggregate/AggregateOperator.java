@@ -10,7 +10,7 @@ import dev.jig.gadget.Operator;
 import dev.jig.gadget.OperatorInstance;
 import dev.jig.gadget.Param;
 import dev.jig.gadget.ParamType;
-import dev.jig.operators.cli.CliOperator;
+import dev.jig.operators.Onlooker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -131,7 +131,7 @@ public final class AggregateOperator implements Operator {
             String text = context.value(INTERVAL);
             if (text.isEmpty()) {
                 // Where nobody prints, somebody far away looks on.
-                return context.find(CliOperator.LIVE).orElse(true) ? LIVE : Duration.ZERO;
+                return context.find(Onlooker.KEY).map(Onlooker::live).orElse(true) ? LIVE : Duration.ZERO;
             }
             Duration interval = text.equals("0") ? Duration.ZERO : GoDuration.parse(text);
             if (interval.isNegative()) {

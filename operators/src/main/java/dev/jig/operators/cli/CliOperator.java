@@ -13,13 +13,13 @@ import dev.jig.datasource.SilentWriter;
 import dev.jig.datasource.TextWriter;
 import dev.jig.datasource.Verdict;
 import dev.jig.datasource.YamlWriter;
-import dev.jig.gadget.ContextKey;
 import dev.jig.gadget.GadgetContext;
 import dev.jig.gadget.GadgetException;
 import dev.jig.gadget.Operator;
 import dev.jig.gadget.OperatorInstance;
 import dev.jig.gadget.Param;
 import dev.jig.gadget.ParamType;
+import dev.jig.operators.Onlooker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,9 +31,6 @@ public final class CliOperator implements Operator {
 
     /** Full name of the param that chooses how data sources are printed. */
     public static final String OUTPUT_MODE = PREFIX + "output";
-
-    /** Whether somebody looks on at a table, so that news are worth showing at once. */
-    public static final ContextKey<Boolean> LIVE = new ContextKey<>("cli.live", Boolean.class);
 
     private final Output output;
     private final Optional<TimeMerge> merge;
@@ -119,7 +116,8 @@ public final class CliOperator implements Operator {
         @Override
         public void configure(GadgetContext context) {
             String mode = context.value(output("", ""));
-            context.put(LIVE, output.isTerminal() && (mode.isEmpty() || mode.contains(OutputModes.COLUMNS)));
+            boolean table = mode.isEmpty() || mode.contains(OutputModes.COLUMNS);
+            context.put(Onlooker.KEY, new Onlooker(output.isTerminal() && table));
         }
 
         @Override
