@@ -116,7 +116,17 @@ class FlagSetTest {
     @Test
     void shouldKnowSecondNames() {
         Param param = new Param(
-                "operator.x.", "containername", ParamType.STRING, "", "", "", "c", "runtime-name", List.of(), List.of(), false);
+                "operator.x.",
+                "containername",
+                ParamType.STRING,
+                "",
+                "",
+                "",
+                "c",
+                "runtime-name",
+                List.of(),
+                List.of(),
+                false);
         Flag container = Flag.of(param);
         flags.add(container);
 
