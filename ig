@@ -21,13 +21,24 @@ fi
 
 built=
 [ -r "$here/.jig/dist/commit" ] && read -r built <"$here/.jig/dist/commit"
-if [ -z "$built" ] || { [ -n "$commit" ] && [ "$built" != "$commit" ]; }; then
-	"$here/scripts/package" "$commit" >&2 || exit 1
-fi
+case ${1:-} in
+# Somebody has pressed a key and waits: what is built already has to do.
+__complete*) [ -n "$built" ] || exit 1 ;;
+*)
+	if [ -z "$built" ] || { [ -n "$commit" ] && [ "$built" != "$commit" ]; }; then
+		"$here/scripts/package" "$commit" >&2 || exit 1
+	fi
+	;;
+esac
 
-# A daemon, and looking at images, are other kinds of processes: they have more to do and their own start-up caches.
+# A daemon, and looking at images (for help and completion too), are other kinds of processes: they have more to do and their own start-up caches.
 case ${1:-} in
 daemon) . "$here/.jig/dist/launch-daemon" ;;
 image | check | __complete*) . "$here/.jig/dist/launch-inspect" ;;
-*) . "$here/.jig/dist/launch" ;;
+*)
+	case " $* " in
+	*" --help "* | *" -h "*) . "$here/.jig/dist/launch-inspect" ;;
+	*) . "$here/.jig/dist/launch" ;;
+	esac
+	;;
 esac

@@ -15,6 +15,8 @@ import java.util.Optional;
 final class FlagSet {
     private final Map<String, Flag> byName = new LinkedHashMap<>();
     private final Map<String, Flag> byLetter = new LinkedHashMap<>();
+    /** Second names, which help texts do not list. */
+    private final Map<String, Flag> byOtherName = new LinkedHashMap<>();
 
     /**
      * Adds a flag. Where a name or letter is taken already, the first flag keeps it; an operator's flag is then called as {@link
@@ -28,6 +30,9 @@ final class FlagSet {
             Flag own = flag.asOwn();
             byName.putIfAbsent(own.name(), own);
             return this;
+        }
+        if (!flag.param().alternativeKey().isEmpty()) {
+            byOtherName.putIfAbsent(flag.param().alternativeKey(), flag);
         }
         if (!flag.letter().isEmpty()) {
             byLetter.putIfAbsent(flag.letter(), flag);
@@ -93,7 +98,8 @@ final class FlagSet {
         private void parseLong(String text) {
             int equals = text.indexOf('=');
             String name = equals < 0 ? text : text.substring(0, equals);
-            Flag flag = byName.get(name);
+            Flag named = byName.get(name);
+            Flag flag = named == null ? byOtherName.get(name) : named;
             if (flag == null) {
                 refuse("unknown flag: --" + name, name);
                 skipValue(equals >= 0);

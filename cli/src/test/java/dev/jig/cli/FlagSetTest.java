@@ -114,6 +114,27 @@ class FlagSetTest {
     }
 
     @Test
+    void shouldKnowSecondNames() {
+        Param param = new Param(
+                "operator.x.",
+                "containername",
+                ParamType.STRING,
+                "",
+                "",
+                "",
+                "c",
+                "runtime-name",
+                List.of(),
+                List.of(),
+                false);
+        Flag container = Flag.of(param);
+        flags.add(container);
+
+        assertThat(parse("--runtime-name", "web").value(container)).isEqualTo("web");
+        assertThat(flags.flags()).filteredOn(container::equals).hasSize(1);
+    }
+
+    @Test
     void shouldPassOverUnknownFlagsWhenAsked() {
         FlagSet.Parsed parsed = flags.parse(
                 List.of("--paths", "x", "gadget", "--other=1", "-Z", "y", "--flag", "-v", "--last"),
