@@ -9,7 +9,7 @@ import java.nio.file.Path;
 /** Runs shell scripts on another kernel, in a virtual machine that sees this machine's files and keeps what it writes to itself. */
 public final class VirtualMachine {
     /** Emulated processors are slow, more so where other tests run beside. */
-    private static final String SECONDS = "900";
+    private static final String SECONDS = "1500";
 
     private VirtualMachine() {}
 
