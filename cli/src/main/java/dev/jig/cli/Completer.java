@@ -187,9 +187,13 @@ final class Completer {
         }
 
         private Completion only(List<Candidate> candidates) {
-            return Completion.only(candidates.stream()
-                    .filter(candidate -> candidate.word().startsWith(word))
-                    .toList());
+            List<Candidate> fitting = new ArrayList<>();
+            for (Candidate candidate : candidates) {
+                if (candidate.word().startsWith(word)) {
+                    fitting.add(candidate);
+                }
+            }
+            return Completion.only(fitting);
         }
     }
 }

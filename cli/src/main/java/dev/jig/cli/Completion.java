@@ -2,8 +2,9 @@
 package dev.jig.cli;
 
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What a shell is told about a word.
@@ -34,10 +35,11 @@ record Completion(List<Candidate> candidates, int directive) {
     }
 
     private static List<Candidate> sorted(Collection<Candidate> candidates) {
-        return candidates.stream()
-                .distinct()
-                .sorted(Comparator.comparing(Candidate::word))
-                .toList();
+        Map<String, Candidate> byWord = new TreeMap<>();
+        for (Candidate candidate : candidates) {
+            byWord.putIfAbsent(candidate.word(), candidate);
+        }
+        return List.copyOf(byWord.values());
     }
 
     /** One line a candidate, with a tabulator before its description; the last line is a colon and the directive. */

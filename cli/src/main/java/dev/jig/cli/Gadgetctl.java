@@ -14,7 +14,7 @@ public final class Gadgetctl {
     /** Runs a command and ends the process with its exit code. */
     public static void main(String[] words) {
         Program.prepareKernelCalls();
-        Program.run(List.of(words), Gadgetctl::commands);
+        Program.end(Program.exitCode(List.of(words), Gadgetctl::commands));
     }
 
     static RootCommand commands(Console console) {

@@ -13,7 +13,12 @@ public final class Ig {
     /** Runs a command and ends the process with its exit code. */
     public static void main(String[] words) {
         Program.prepareKernelCalls();
-        Program.run(List.of(words), Ig::commands);
+        Program.end(exitCode(List.of(words)));
+    }
+
+    /** Runs a command. Start-up caches are recorded through here, so that they hold what each start links. */
+    static int exitCode(List<String> words) {
+        return Program.exitCode(words, Ig::commands);
     }
 
     static RootCommand commands(Console console) {

@@ -3,6 +3,7 @@ package dev.jig.cli;
 
 import dev.jig.gadget.GadgetException;
 import dev.jig.runtime.Locations;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,7 +18,11 @@ final class LocalCandidates implements CandidateSource {
     @Override
     public List<Candidate> gadgets() {
         try {
-            return GadgetNames.in(locations).stream().map(Candidate::of).toList();
+            List<Candidate> candidates = new ArrayList<>();
+            for (String name : GadgetNames.in(locations)) {
+                candidates.add(Candidate.of(name));
+            }
+            return candidates;
         } catch (GadgetException unreadable) {
             return List.of();
         }

@@ -18,11 +18,6 @@ final class Program {
         Thread.ofPlatform().name("jig-link").daemon().start(Kernel::architecture);
     }
 
-    /** Runs a command and ends the process with its exit code. */
-    static void run(List<String> words, Function<Console, RootCommand> commands) {
-        end(exitCode(words, commands));
-    }
-
     /** Ends the process. Nothing is left to do that finalisers or buffers could need: it leaves as fast as possible. */
     static void end(int exitCode) {
         Runtime.getRuntime().halt(exitCode);

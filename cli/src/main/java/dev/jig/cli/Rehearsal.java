@@ -22,7 +22,7 @@ public final class Rehearsal {
             if (i < words.length && !words[i].equals(SEPARATOR)) {
                 command.add(words[i]);
             } else {
-                code = Program.exitCode(List.copyOf(command), Ig::commands);
+                code = Ig.exitCode(List.copyOf(command));
                 command.clear();
             }
         }
