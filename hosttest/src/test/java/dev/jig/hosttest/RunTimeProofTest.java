@@ -116,9 +116,11 @@ class RunTimeProofTest {
         JsonNode programs =
                 Events.parse(product.run("image", "inspect", gadget, "--extra-info", "precise.programs", "-o", "json")
                         .out());
-        Requirement.check(
-                product.run("run", gadget, "--explain", "-o", "json").exitCode() == 0,
-                gadget + " does not load on this machine");
+        if (product.run("run", gadget, "--explain", "-o", "json").exitCode() != 0) {
+            // What does not load here has nothing to prove but that this was foreseen.
+            assertThat(product.run("check", gadget).exitCode()).isNotZero();
+            return;
+        }
         try (Product.Running running = product.start("run", gadget)) {
             LoadedPrograms loaded = new LoadedPrograms(running.process().pid());
             awaitPrograms(loaded, running);
