@@ -30,8 +30,8 @@ class SeveralGadgetsTest {
     private Finished run(String sign, String... words) throws Exception {
         try (Product.Running run = product.start(words)) {
             run.awaitSign(sign, () -> OpenCalls.open(sign, OpenCalls.O_RDONLY, 0));
-            product.runAll(List.of("cat", "/etc/hostname"));
-            run.awaitOutput("\"gadget\":\"trace_exec\"");
+            // They start one after the other.
+            run.awaitSign("\"gadget\":\"trace_exec\"", () -> product.runAll(List.of("cat", "/etc/hostname")));
             Finished finished = run.interrupt();
             assertThat(finished.exitCode()).as(finished.err()).isZero();
             return finished;
@@ -68,7 +68,7 @@ class SeveralGadgetsTest {
         String sign = folder.resolve("sign").toString();
         try (Product.Running run = product.start(
                 "run", "trace_open", "trace_open", "--merge", "-o", "json", "--pid", pid, "--buffer-size=64M")) {
-            run.awaitSign(sign, () -> OpenCalls.open(sign, OpenCalls.O_RDONLY, 0));
+            run.awaitSign("\"gadget\":\"trace_open-2\"", () -> OpenCalls.open(sign, OpenCalls.O_RDONLY, 0));
             String target = folder.resolve("storm").toString();
             for (int i = 0; i < OPENS; i++) {
                 OpenCalls.open(target, OpenCalls.O_RDONLY, 0);
@@ -77,8 +77,11 @@ class SeveralGadgetsTest {
             assertThat(finished.exitCode()).as(finished.err()).isZero();
             List<JsonNode> events = Events.parseLines(finished.out());
             List<JsonNode> storm = Events.with(events, "fname", target);
-            assertThat(Events.with(storm, "gadget", "trace_open")).hasSize(OPENS);
-            assertThat(Events.with(storm, "gadget", "trace_open-2")).hasSize(OPENS);
+            for (String gadget : List.of("trace_open", "trace_open-2")) {
+                assertThat(Events.with(storm, "gadget", gadget).size())
+                        .as(finished.err())
+                        .isEqualTo(OPENS);
+            }
             long before = 0;
             for (JsonNode event : events) {
                 long time = event.get("timestamp_raw").asLong();
@@ -111,7 +114,7 @@ class SeveralGadgetsTest {
         Finished finished = product.run("run", "snapshot_process", "--host", "true", "--fields", "comm");
         assertThat(finished.exitCode()).as(finished.err()).isZero();
         assertThat(finished.lines().getFirst()).startsWith("COMM");
-        assertThat(finished.err()).contains("\\\"true\\\" is ignored");
+        assertThat(finished.err()).contains("\\\"true\\\" behind --host is ignored");
     }
 
     @Test
